@@ -1,0 +1,16 @@
+package org.beforehand.fact;
+
+import java.util.Locale;
+
+/** What an outreach does; with campaign, customer and key it makes the outreach unique. */
+public enum Action {
+  MESSAGE,
+  CALL,
+  GESTURE,
+  SURVEY;
+
+  /** The name used in files, tables and interfaces, such as {@code message}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

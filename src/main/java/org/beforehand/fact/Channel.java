@@ -1,0 +1,15 @@
+package org.beforehand.fact;
+
+import java.util.Locale;
+
+/** What kind of contact reaches the customer. Who carries it is the deliver room's matter. */
+public enum Channel {
+  EMAIL,
+  SMS,
+  CALL;
+
+  /** The name used in files, tables and interfaces, such as {@code email}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,26 @@
+package org.beforehand.fact;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One outreach to a customer, as the customer's timeline remembers it.
+ *
+ * @param id the outreach's number; 0 while it is only being decided
+ * @param at when it left, or is due to leave
+ * @param thread the conversation it belongs to, such as {@code outage:broadband}
+ * @param incidentVersion the version of the incident it was last rendered from
+ */
+public record Contact(
+    long id,
+    String campaign,
+    String key,
+    Action action,
+    Purpose purpose,
+    Channel channel,
+    OutreachState state,
+    Instant at,
+    @Nullable String thread,
+    @Nullable Stage stage,
+    @Nullable String incident,
+    long incidentVersion) {}

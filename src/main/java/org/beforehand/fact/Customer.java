@@ -1,0 +1,53 @@
+package org.beforehand.fact;
+
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer as the company last described them. Only the identifier is certain.
+ *
+ * @param id the company's own identifier
+ * @param name full name, as written by the company
+ * @param given the name to greet with
+ * @param email an address that passed validation
+ * @param phone as given
+ * @param locale language and region of messages
+ * @param zone where the customer lives, for every hour and date that concerns them; null where the
+ *     company did not say
+ * @param birthday month and day; the year is {@code birthYear} where known
+ * @param birthYear year of birth, where known
+ * @param since first day as a customer
+ * @param tier the company's own grading
+ * @param deceased nobody deceased is ever contacted
+ * @param preferred channels in the customer's order
+ * @param scopes what the customer depends on, such as {@code circuit:1201}
+ * @param traits anything else the company knows
+ */
+public record Customer(
+    String id,
+    @Nullable String name,
+    @Nullable String given,
+    @Nullable String email,
+    @Nullable String phone,
+    @Nullable Locale locale,
+    @Nullable ZoneId zone,
+    @Nullable MonthDay birthday,
+    @Nullable Integer birthYear,
+    @Nullable LocalDate since,
+    @Nullable String tier,
+    boolean deceased,
+    List<Channel> preferred,
+    Set<String> scopes,
+    Map<String, Object> traits) {
+
+  /** The trait as text, or null where it is absent or not text. */
+  public @Nullable String trait(String name) {
+    return traits.get(name) instanceof String text ? text : null;
+  }
+}

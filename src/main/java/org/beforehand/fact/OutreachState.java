@@ -1,0 +1,80 @@
+package org.beforehand.fact;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Where an outreach stands. Every change names the state it leaves. */
+public enum OutreachState {
+  HELD,
+  SCHEDULED,
+  CLAIMED,
+  SENDING,
+  SENT,
+  DELIVERED,
+  BOUNCED,
+  COMPLAINED,
+  ANSWERED,
+  DROPPED,
+  CANCELLED,
+  SUPERSEDED,
+  MERGED,
+  EXPIRED,
+  FAILED,
+  IN_DOUBT;
+
+  private static final Set<OutreachState> WITHDRAWN =
+      EnumSet.of(DROPPED, CANCELLED, SUPERSEDED, MERGED, EXPIRED);
+  private static final Set<OutreachState> TOLD =
+      EnumSet.of(SENT, DELIVERED, COMPLAINED, ANSWERED, IN_DOUBT);
+  private static final Set<OutreachState> WAITING = EnumSet.of(HELD, SCHEDULED, CLAIMED);
+
+  /** The legal moves, all of them. */
+  public boolean mayBecome(OutreachState next) {
+    return switch (this) {
+      case HELD -> next == SCHEDULED || WITHDRAWN.contains(next);
+      case SCHEDULED -> next == CLAIMED || next == HELD || WITHDRAWN.contains(next);
+      // Back to scheduled when its node died or drained before the first byte; straight to sent
+      // for a call, which is handed over inside the transaction; failed when it cannot be rendered.
+      case CLAIMED ->
+          next == SENDING
+              || next == SCHEDULED
+              || next == SENT
+              || next == FAILED
+              || WITHDRAWN.contains(next);
+      case SENDING -> next == SENT || next == FAILED || next == SCHEDULED || next == IN_DOUBT;
+      case SENT -> next == DELIVERED || next == BOUNCED || next == COMPLAINED || next == ANSWERED;
+      case DELIVERED -> next == BOUNCED || next == COMPLAINED || next == ANSWERED;
+      // A node that was only slow may still report; a service notice is resent once.
+      case IN_DOUBT ->
+          next == SENT
+              || next == SCHEDULED
+              || next == DELIVERED
+              || next == BOUNCED
+              || next == COMPLAINED
+              || next == ANSWERED;
+      case BOUNCED, COMPLAINED, ANSWERED, DROPPED, CANCELLED, SUPERSEDED, MERGED, EXPIRED, FAILED ->
+          false;
+    };
+  }
+
+  /** Whether the customer knows, or may know. */
+  public boolean told() {
+    return TOLD.contains(this);
+  }
+
+  /** Whether it can still be withdrawn without anything having left. */
+  public boolean waiting() {
+    return WAITING.contains(this);
+  }
+
+  /** Whether it uses up room under a cap: it has left, or still may. */
+  public boolean counts() {
+    return waiting() || this == SENDING || told() || this == BOUNCED;
+  }
+
+  /** The name used in tables and interfaces, such as {@code in_doubt}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,48 @@
+package org.beforehand.fact;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What a rule thinks this customer deserves. Rules insert proposals and nothing else. */
+public sealed interface Proposal {
+
+  Action action();
+
+  /** The channels it may take, best first; empty leaves the choice to the policy. */
+  List<Channel> channels();
+
+  /**
+   * Send a message.
+   *
+   * @param message the message's name, a folder under the campaign's {@code messages/}
+   */
+  record Message(String message, List<Channel> channels) implements Proposal {
+    public Message(String message) {
+      this(message, List.of());
+    }
+
+    @Override
+    public Action action() {
+      return Action.MESSAGE;
+    }
+  }
+
+  /**
+   * Ask a colleague to call.
+   *
+   * @param message the message whose {@code call} script the agent sees
+   * @param skill what the agent must know
+   * @param within how soon, counted from the first hour at which the customer may be called
+   */
+  record Call(String message, String skill, Duration within) implements Proposal {
+    @Override
+    public Action action() {
+      return Action.CALL;
+    }
+
+    @Override
+    public List<Channel> channels() {
+      return List.of(Channel.CALL);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.beforehand.fact;
+
+/** Whom or what an event is about: one customer, or an incident that concerns many. */
+public sealed interface Subject {
+
+  /** One customer, by the company's own identifier. */
+  record OfCustomer(String customer) implements Subject {
+    @Override
+    public String toString() {
+      return "customer:" + customer;
+    }
+  }
+
+  /** An outage or maintenance, by the source's own identifier. */
+  record OfIncident(String incident) implements Subject {
+    @Override
+    public String toString() {
+      return "incident:" + incident;
+    }
+  }
+
+  /**
+   * Reads {@code customer:ID} or {@code incident:ID}.
+   *
+   * @throws IllegalArgumentException if the text is neither, or the identifier is empty or longer
+   *     than 200 characters; the message says what was expected
+   */
+  static Subject parse(String text) {
+    int colon = text.indexOf(':');
+    String kind = colon < 0 ? "" : text.substring(0, colon);
+    String id = text.substring(colon + 1);
+    if (id.isBlank() || id.length() > 200) {
+      throw new IllegalArgumentException(
+          "subject: expected customer:ID or incident:ID with an ID of 1 to 200 characters");
+    }
+    return switch (kind) {
+      case "customer" -> new OfCustomer(id);
+      case "incident" -> new OfIncident(id);
+      default ->
+          throw new IllegalArgumentException(
+              "subject: expected customer:ID or incident:ID, found \"" + shown(text) + "\"");
+    };
+  }
+
+  private static String shown(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+  }
+}
