@@ -13,4 +13,13 @@ public enum Action {
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * Reads what {@link #word()} writes.
+   *
+   * @throws IllegalArgumentException if the word is none of them
+   */
+  public static Action of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
 }

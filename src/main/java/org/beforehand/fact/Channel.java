@@ -12,4 +12,13 @@ public enum Channel {
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * Reads what {@link #word()} writes.
+   *
+   * @throws IllegalArgumentException if the word is none of them
+   */
+  public static Channel of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
 }

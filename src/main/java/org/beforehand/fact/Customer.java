@@ -1,5 +1,9 @@
 package org.beforehand.fact;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.ZoneId;
@@ -49,5 +53,16 @@ public record Customer(
   /** The trait as text, or null where it is absent or not text. */
   public @Nullable String trait(String name) {
     return traits.get(name) instanceof String text ? text : null;
+  }
+
+  /** 64 evenly spread bits of the identifier: key ranges of sweeps and the locks of batches. */
+  public static long hash(String id) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+      return ByteBuffer.wrap(digest).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

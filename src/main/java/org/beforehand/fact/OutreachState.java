@@ -77,4 +77,13 @@ public enum OutreachState {
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * Reads what {@link #word()} writes.
+   *
+   * @throws IllegalArgumentException if the word is none of them
+   */
+  public static OutreachState of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
 }

@@ -27,4 +27,13 @@ public enum Purpose {
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * Reads what {@link #word()} writes.
+   *
+   * @throws IllegalArgumentException if the word is none of them
+   */
+  public static Purpose of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
 }

@@ -1,0 +1,66 @@
+package org.beforehand.customer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.beforehand.fact.Channel;
+import org.beforehand.fact.Consent;
+import org.beforehand.fact.Contact;
+import org.beforehand.fact.Customer;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.History;
+import org.beforehand.fact.Incident;
+import org.beforehand.fact.Purpose;
+
+/**
+ * Everything deciding may know about one customer, as of one sequence number.
+ *
+ * @param seq the last sequence number taken for this customer
+ * @param consents the latest word on each purpose; a purpose without one has the policy's default
+ * @param suppressed channels on which this person must never be reached
+ * @param openIncidents the open incidents that touch the customer
+ */
+public record Dossier(
+    Customer customer,
+    long seq,
+    Map<Purpose, Consent> consents,
+    Set<Channel> suppressed,
+    History history,
+    List<Incident> openIncidents) {
+
+  /** The same dossier one event later, so that the next event of a batch is decided on it. */
+  public Dossier after(Event event, long itsSeq) {
+    Map<String, List<java.time.Instant>> times = history.times();
+    List<java.time.Instant> known = times.get(event.type());
+    if (known != null) {
+      var grown = new ArrayList<>(known);
+      grown.add(event.time());
+      times = new java.util.HashMap<>(times);
+      times.put(event.type(), List.copyOf(grown));
+    }
+    return new Dossier(
+        customer,
+        itsSeq,
+        consents,
+        suppressed,
+        new History(history.asOf(), times, history.contacts()),
+        openIncidents);
+  }
+
+  /** The same dossier with outreach that was just decided, newest first. */
+  public Dossier with(List<Contact> decided) {
+    if (decided.isEmpty()) {
+      return this;
+    }
+    var contacts = new ArrayList<>(decided);
+    contacts.addAll(history.contacts());
+    return new Dossier(
+        customer,
+        seq,
+        consents,
+        suppressed,
+        new History(history.asOf(), history.times(), List.copyOf(contacts)),
+        openIncidents);
+  }
+}

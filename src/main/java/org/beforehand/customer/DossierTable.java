@@ -1,0 +1,147 @@
+package org.beforehand.customer;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.beforehand.fact.Action;
+import org.beforehand.fact.Channel;
+import org.beforehand.fact.Consent;
+import org.beforehand.fact.Contact;
+import org.beforehand.fact.Customer;
+import org.beforehand.fact.Incident;
+import org.beforehand.fact.OutreachState;
+import org.beforehand.fact.Purpose;
+import org.beforehand.fact.Stage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The reads behind a dossier, each for a whole batch. */
+final class DossierTable {
+
+  /** The newest contacts a dossier holds; a customer with more in 400 days has a cap problem. */
+  private static final int MOST_CONTACTS = 200;
+
+  private final JdbcClient db;
+
+  DossierTable(JdbcClient db) {
+    this.db = db;
+  }
+
+  record Profile(Customer customer, long seq) {}
+
+  Map<String, Profile> profiles(Collection<String> customers) {
+    Map<String, Profile> found = new HashMap<>();
+    db.sql("select id, seq, profile from customer where id = any(:ids)")
+        .param("ids", customers.toArray(String[]::new))
+        .query(
+            row -> {
+              found.put(
+                  row.getString(1),
+                  new Profile(
+                      CustomerRecord.parse(row.getString(3), Instant.EPOCH, "").customer(),
+                      row.getLong(2)));
+            });
+    return found;
+  }
+
+  Map<String, Map<Purpose, Consent>> consents(Collection<String> customers) {
+    Map<String, Map<Purpose, Consent>> found = new HashMap<>();
+    db.sql(
+            """
+            select distinct on (customer, purpose) customer, purpose, granted, at, source
+              from consent where customer = any(:ids)
+             order by customer, purpose, seq desc
+            """)
+        .param("ids", customers.toArray(String[]::new))
+        .query(
+            row -> {
+              Purpose purpose = Purpose.of(row.getString(2));
+              found
+                  .computeIfAbsent(row.getString(1), id -> new EnumMap<>(Purpose.class))
+                  .put(
+                      purpose,
+                      new Consent(
+                          purpose, row.getBoolean(3), instant(row, "at"), row.getString(5)));
+            });
+    return found;
+  }
+
+  /** Newest first. The limit is per customer, so that one busy customer costs what others cost. */
+  Map<String, List<Contact>> contacts(Collection<String> customers, Instant since) {
+    Map<String, List<Contact>> found = new HashMap<>();
+    db.sql(
+            """
+            select o.* from unnest(:ids::text[]) c,
+                   lateral (select * from contact
+                             where customer = c and due > :since
+                             order by due desc limit :most) o
+            """)
+        .param("ids", customers.toArray(String[]::new))
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .param("most", MOST_CONTACTS)
+        .query(
+            row -> {
+              found
+                  .computeIfAbsent(row.getString("customer"), id -> new ArrayList<>())
+                  .add(
+                      new Contact(
+                          row.getLong("id"),
+                          row.getString("campaign"),
+                          row.getString("key"),
+                          Action.of(row.getString("action")),
+                          Purpose.of(row.getString("purpose")),
+                          Channel.of(row.getString("channel")),
+                          OutreachState.of(row.getString("state")),
+                          instant(row, "at"),
+                          row.getString("thread"),
+                          Stage.parse(row.getString("stage")),
+                          row.getString("incident"),
+                          row.getLong("incident_version")));
+            });
+    return found;
+  }
+
+  Map<String, List<Incident>> openIncidents(Set<String> scopes) {
+    Map<String, List<Incident>> found = new HashMap<>();
+    if (scopes.isEmpty()) {
+      return found;
+    }
+    db.sql("select * from open_incident where scope = any(:scopes) order by opened_at, id")
+        .param("scopes", scopes.toArray(String[]::new))
+        .query(
+            row -> {
+              OffsetDateTime eta = row.getObject("eta", OffsetDateTime.class);
+              found
+                  .computeIfAbsent(row.getString("scope"), scope -> new ArrayList<>())
+                  .add(
+                      new Incident(
+                          row.getString("id"),
+                          row.getString("service"),
+                          row.getString("cause"),
+                          row.getBoolean("planned"),
+                          Incident.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                          row.getInt("episode"),
+                          row.getLong("version"),
+                          eta == null ? null : eta.toInstant(),
+                          instant(row, "opened_at"),
+                          row.getInt("eta_updates"),
+                          // Which of its scopes touch this customer is what the reader asks for.
+                          Set.of(row.getString("scope"))));
+            });
+    return found;
+  }
+
+  private static Instant instant(ResultSet row, @Nullable String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+}

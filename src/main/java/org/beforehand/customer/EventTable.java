@@ -1,0 +1,168 @@
+package org.beforehand.customer;
+
+import static org.beforehand.fact.Columns.texts;
+import static org.beforehand.fact.Columns.times;
+
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.beforehand.customer.Timeline.Entry;
+import org.beforehand.customer.Timeline.Outcome;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Subject;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** event: the primary key (source, id) is what makes an event happen once. */
+final class EventTable {
+
+  private final JdbcClient db;
+
+  EventTable(JdbcClient db) {
+    this.db = db;
+  }
+
+  Map<Event.Key, String> fingerprints(Collection<Event.Key> keys) {
+    Map<Event.Key, String> found = new HashMap<>();
+    db.sql(
+            """
+            select e.source, e.id, e.fingerprint
+              from unnest(:sources::text[], :ids::text[]) as n(source, id)
+              join event e on e.source = n.source and e.id = n.id
+            """)
+        .param("sources", texts(keys, Event.Key::source))
+        .param("ids", texts(keys, Event.Key::id))
+        .query(
+            row -> {
+              found.put(new Event.Key(row.getString(1), row.getString(2)), row.getString(3));
+            });
+    return found;
+  }
+
+  Set<Event.Key> insert(List<Entry> entries) {
+    List<Entry> sorted =
+        entries.stream()
+            .sorted(Comparator.comparing((Entry entry) -> entry.event().key()))
+            .toList();
+    return new HashSet<>(
+        db.sql(
+                """
+                insert into event (source, id, type, customer, incident, time, received,
+                                   fingerprint, data, seq, outcome, detail)
+                select * from unnest(:sources::text[], :ids::text[], :types::text[],
+                                     :customers::text[], :incidents::text[], :times::timestamptz[],
+                                     :received::timestamptz[], :fingerprints::text[],
+                                     :data::jsonb[], :seqs::bigint[], :outcomes::text[],
+                                     :details::text[])
+                on conflict (source, id) do nothing
+                returning source, id
+                """)
+            .param("sources", texts(sorted, entry -> entry.event().source()))
+            .param("ids", texts(sorted, entry -> entry.event().id()))
+            .param("types", texts(sorted, entry -> entry.event().type()))
+            .param("customers", texts(sorted, EventTable::customer))
+            .param("incidents", texts(sorted, EventTable::incident))
+            .param("times", times(sorted, entry -> entry.event().time()))
+            .param("received", times(sorted, Entry::received))
+            .param("fingerprints", texts(sorted, Entry::fingerprint))
+            .param("data", texts(sorted, EventTable::data))
+            .param("seqs", sorted.stream().map(Entry::seq).toArray(Long[]::new))
+            .param("outcomes", texts(sorted, entry -> word(entry.outcome())))
+            .param("details", texts(sorted, Entry::detail))
+            .query((row, n) -> new Event.Key(row.getString(1), row.getString(2)))
+            .list());
+  }
+
+  List<Entry> nowKnown(int most) {
+    return db.sql(
+            """
+            select e.* from event e join customer c on c.id = e.customer
+             where e.outcome = 'waiting'
+             order by e.received, e.time, e.source, e.id limit :most
+            """)
+        .param("most", most)
+        .query(
+            (row, n) ->
+                new Entry(
+                    new Event(
+                        row.getString("source"),
+                        row.getString("id"),
+                        row.getString("type"),
+                        new Subject.OfCustomer(row.getString("customer")),
+                        row.getObject("time", OffsetDateTime.class).toInstant(),
+                        Json.map(row.getString("data"))),
+                    row.getString("fingerprint"),
+                    row.getObject("received", OffsetDateTime.class).toInstant(),
+                    null,
+                    Outcome.WAITING,
+                    null,
+                    false))
+        .list();
+  }
+
+  boolean settle(Event.Key key, Outcome was, Outcome now, @Nullable Long seq) {
+    return db.sql(
+                """
+                update event set outcome = :now, seq = :seq
+                 where source = :source and id = :id and outcome = :was
+                """)
+            .param("now", word(now))
+            .param("seq", seq, java.sql.Types.BIGINT)
+            .param("source", key.source())
+            .param("id", key.id())
+            .param("was", word(was))
+            .update()
+        == 1;
+  }
+
+  /** The recent times of some types, for every customer of a batch; bounded per customer. */
+  Map<String, Map<String, List<java.time.Instant>>> recentTimes(
+      Collection<String> customers, Collection<String> types, java.time.Instant since) {
+    Map<String, Map<String, List<java.time.Instant>>> found = new HashMap<>();
+    if (types.isEmpty()) {
+      return found;
+    }
+    db.sql(
+            """
+            select c, t, e.time
+              from unnest(:customers::text[]) c, unnest(:types::text[]) t,
+                   lateral (select time from event
+                             where customer = c and type = t and time > :since
+                             order by time desc limit :most) e
+            """)
+        .param("customers", customers.toArray(String[]::new))
+        .param("types", types.toArray(String[]::new))
+        .param("since", since.atOffset(java.time.ZoneOffset.UTC))
+        .param("most", Timeline.MOST_TIMES)
+        .query(
+            row -> {
+              found
+                  .computeIfAbsent(row.getString(1), c -> new HashMap<>())
+                  .computeIfAbsent(row.getString(2), t -> new java.util.ArrayList<>())
+                  .add(row.getObject(3, OffsetDateTime.class).toInstant());
+            });
+    return found;
+  }
+
+  private static @Nullable String customer(Entry entry) {
+    return entry.event().subject() instanceof Subject.OfCustomer of ? of.customer() : null;
+  }
+
+  private static @Nullable String incident(Entry entry) {
+    return entry.event().subject() instanceof Subject.OfIncident of ? of.incident() : null;
+  }
+
+  private static @Nullable String data(Entry entry) {
+    return entry.dataKeptElsewhere() ? null : Json.write(entry.event().data());
+  }
+
+  private static String word(Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
+  }
+}

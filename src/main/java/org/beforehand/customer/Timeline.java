@@ -1,0 +1,84 @@
+package org.beforehand.customer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.beforehand.fact.Event;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Remembers events, each once. Every call belongs to the caller's transaction. */
+public final class Timeline {
+
+  private final EventTable table;
+
+  public Timeline(JdbcClient db) {
+    this.table = new EventTable(db);
+  }
+
+  /** What an event led to, once. */
+  public enum Outcome {
+    /** Its decision is stored. */
+    DECIDED,
+    /** No live campaign listens to its type. */
+    NO_LISTENER,
+    /** Older than every listening campaign's freshness: remembered, not decided. */
+    STALE,
+    /** Its customer is not known yet. */
+    WAITING,
+    /** Deciding it failed; {@code detail} says how. */
+    PARKED,
+    /** It moved an incident, whose sweep does the deciding. */
+    SWEEP
+  }
+
+  /**
+   * An event as it is stored.
+   *
+   * @param fingerprint tells whether the same source and id come again with another body
+   * @param seq the sequence number it takes in its customer's life; null for incidents and for
+   *     customers that are not known
+   * @param dataKeptElsewhere true for customer records, which are kept as profile versions
+   */
+  public record Entry(
+      Event event,
+      String fingerprint,
+      Instant received,
+      @Nullable Long seq,
+      Outcome outcome,
+      @Nullable String detail,
+      boolean dataKeptElsewhere) {}
+
+  /** The fingerprints of those of these events that are stored already. */
+  public Map<Event.Key, String> known(Collection<Event.Key> keys) {
+    return table.fingerprints(keys);
+  }
+
+  /**
+   * Stores events, sorted by key so that two batches with the same events cannot wait for each
+   * other.
+   *
+   * @return the keys that were new; the others had been stored by somebody else meanwhile
+   */
+  public Set<Event.Key> remember(List<Entry> entries) {
+    return table.insert(entries);
+  }
+
+  /** Events that waited for customers who are known now, oldest first, at most {@code most}. */
+  public List<Entry> nowKnown(int most) {
+    return table.nowKnown(most);
+  }
+
+  /** Gives a waiting event its place in the customer's life; false if somebody else just did. */
+  public boolean settle(Event.Key key, Outcome was, Outcome now, @Nullable Long seq) {
+    return table.settle(key, was, now, seq);
+  }
+
+  /** The most events of one type the history looks back on; more cannot matter to a rule. */
+  static final int MOST_TIMES = 1_000;
+
+  static final Duration LOOK_BACK = org.beforehand.fact.History.LONGEST;
+}

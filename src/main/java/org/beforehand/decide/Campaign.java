@@ -1,0 +1,74 @@
+package org.beforehand.decide;
+
+import java.time.Duration;
+import java.util.List;
+import org.beforehand.fact.Channel;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Purpose;
+
+/**
+ * A planned set of outreach: who owns it, why it may contact people, and when it listens.
+ *
+ * @param name its folder
+ * @param triggers the event types it listens to
+ * @param priority among campaigns of the same purpose; higher goes first
+ * @param key what one occurrence is, and thus how often the same customer may get it
+ * @param expiry how long after it was due a message is still worth sending
+ * @param freshness events older than this are remembered, not decided
+ * @param channels in the author's order; empty leaves the choice to the policy
+ */
+public record Campaign(
+    String name,
+    String title,
+    String owner,
+    Purpose purpose,
+    Status status,
+    List<String> triggers,
+    int priority,
+    Key key,
+    Duration expiry,
+    Duration freshness,
+    List<Channel> channels) {
+
+  /** Whether it acts. */
+  public enum Status {
+    /** Being written; nothing of it runs. */
+    DRAFT,
+    /** Decides and records, sends nothing. */
+    SHADOW,
+    LIVE,
+    /** Nothing new is decided and nothing that waits leaves. */
+    PAUSED
+  }
+
+  /** What makes two occurrences the same one. */
+  public sealed interface Key {
+    /** The stage of an incident's episode. */
+    record OfStage() implements Key {}
+
+    /** Each event by itself. */
+    record OfEvent() implements Key {}
+
+    /** A field of the event's data, such as the ticket; the event itself where it is missing. */
+    record OfField(String field) implements Key {}
+  }
+
+  /** The key of this campaign's outreach for a happening. */
+  String keyOf(Happening happening) {
+    Event event = happening.event();
+    if (happening.stage() != null && happening.incident() != null) {
+      return happening.incident().id()
+          + "#"
+          + happening.incident().episode()
+          + ":"
+          + happening.stage().word();
+    }
+    if (key instanceof Key.OfField of) {
+      Object value = event.data().get(of.field());
+      if (value instanceof String || value instanceof Number) {
+        return value.toString();
+      }
+    }
+    return event.source() + "/" + event.id();
+  }
+}

@@ -1,0 +1,57 @@
+package org.beforehand.decide;
+
+import java.time.Instant;
+import java.util.List;
+import org.beforehand.fact.Channel;
+import org.beforehand.fact.Incident;
+import org.beforehand.fact.Proposal;
+import org.beforehand.fact.Purpose;
+import org.beforehand.fact.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proposal on its way through the gates.
+ *
+ * @param key what it is about; with campaign, customer and action it is unique
+ * @param eventTime when what it answers happened
+ * @param channels those it may still take, best first; the first is the one chosen
+ * @param due when it may leave, as far as the gates have said
+ * @param outreach its number where it is being asked again before sending; 0 when first decided
+ */
+public record Candidate(
+    Campaign campaign,
+    String rule,
+    Proposal proposal,
+    String key,
+    Instant eventTime,
+    List<Channel> channels,
+    Instant due,
+    @Nullable Stage stage,
+    @Nullable Incident incident,
+    long outreach) {
+
+  public Purpose purpose() {
+    return campaign.purpose();
+  }
+
+  /** The channel it takes; asked only after the gates have left at least one. */
+  public Channel channel() {
+    return channels.get(0);
+  }
+
+  boolean askedAgain() {
+    return outreach != 0;
+  }
+
+  Candidate on(List<Channel> left) {
+    return new Candidate(
+        campaign, rule, proposal, key, eventTime, left, due, stage, incident, outreach);
+  }
+
+  Candidate notBefore(Instant until) {
+    return until.isAfter(due)
+        ? new Candidate(
+            campaign, rule, proposal, key, eventTime, channels, until, stage, incident, outreach)
+        : this;
+  }
+}

@@ -1,0 +1,179 @@
+package org.beforehand.decide;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.beforehand.customer.Dossier;
+import org.beforehand.decide.Decision.Fault;
+import org.beforehand.decide.Policy.Judgement;
+import org.beforehand.decide.RuleSession.Outcome;
+import org.beforehand.decide.RuleSession.Proposed;
+import org.beforehand.fact.Channel;
+import org.beforehand.fact.Contact;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Incident;
+import org.beforehand.fact.OutreachState;
+import org.beforehand.fact.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides: a pure function of happening, dossier, rulebook and instant. Live traffic, scenarios,
+ * simulation and replay all call this and get the same answer.
+ */
+public final class Decider {
+
+  private Decider() {}
+
+  /**
+   * What this customer gets because of this, and why not the rest. Never throws for a rule's fault:
+   * a campaign that throws is left out and named, the others stand.
+   */
+  public static Decision decide(
+      Happening happening, Dossier dossier, Rulebook rulebook, Instant at) {
+    List<Fault> faults = new ArrayList<>();
+    Set<String> fired = new TreeSet<>();
+    List<Proposed> proposed = new ArrayList<>();
+    Rulebook.Trigger trigger = rulebook.trigger(happening.trigger());
+    if (trigger != null) {
+      run(trigger, asHeard(happening, dossier), dossier, fired, proposed, faults);
+    }
+    List<Judgement> judgements = new ArrayList<>();
+    Dossier now = dossier;
+    for (Candidate candidate : candidates(proposed, happening, rulebook, at)) {
+      Judgement judgement = Policy.judge(candidate, now, rulebook.policy(), at);
+      judgements.add(judgement);
+      if (judgement instanceof Judgement.Go go) {
+        now = now.with(List.of(contact(go)));
+      }
+    }
+    return new Decision(
+        happening,
+        dossier.customer().id(),
+        dossier.seq(),
+        at,
+        rulebook.revision(),
+        List.copyOf(fired),
+        judgements,
+        faults);
+  }
+
+  /** What an outreach that was just decided looks like to the next event of the same batch. */
+  public static Contact contact(Judgement.Go go) {
+    Candidate candidate = go.candidate();
+    Incident incident = candidate.incident();
+    return new Contact(
+        0,
+        candidate.campaign().name(),
+        candidate.key(),
+        candidate.proposal().action(),
+        candidate.purpose(),
+        candidate.channel(),
+        go.await() == null ? OutreachState.SCHEDULED : OutreachState.HELD,
+        candidate.due(),
+        incident == null ? null : incident.thread(),
+        candidate.stage(),
+        incident == null ? null : incident.id(),
+        0);
+  }
+
+  /** Rules read the event type they listen to, whatever event the stage follows from. */
+  private static Happening asHeard(Happening happening, Dossier dossier) {
+    Event event = happening.event();
+    if (happening.stage() == null || event.type().equals(happening.trigger())) {
+      return happening;
+    }
+    return new Happening(
+        new Event(
+            event.source(),
+            event.id(),
+            happening.trigger(),
+            event.subject(),
+            event.time(),
+            event.data()),
+        happening.trigger(),
+        happening.stage(),
+        happening.incident());
+  }
+
+  private static void run(
+      Rulebook.Trigger trigger,
+      Happening happening,
+      Dossier dossier,
+      Set<String> fired,
+      List<Proposed> proposed,
+      List<Fault> faults) {
+    try {
+      collect(RuleSession.run(trigger.all(), happening, dossier), fired, proposed);
+    } catch (RuntimeException together) {
+      // One throwing condition silences every campaign of the trigger: find it, keep the others.
+      for (String campaign : trigger.campaigns()) {
+        try {
+          collect(RuleSession.run(trigger.alone(campaign), happening, dossier), fired, proposed);
+        } catch (RuntimeException alone) {
+          faults.add(new Fault(campaign, describe(alone)));
+        }
+      }
+    }
+  }
+
+  private static void collect(Outcome outcome, Set<String> fired, List<Proposed> proposed) {
+    fired.addAll(outcome.fired());
+    proposed.addAll(outcome.proposed());
+  }
+
+  /** Class and place, never the values: they may be personal. */
+  private static String describe(Throwable fault) {
+    Throwable root = fault;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return fault instanceof RuleSession.Endless
+        ? String.valueOf(fault.getMessage())
+        : "a condition or action threw " + root.getClass().getSimpleName();
+  }
+
+  /** Drools returns objects in no stable order; this is the order that counts. */
+  private static List<Candidate> candidates(
+      List<Proposed> proposed, Happening happening, Rulebook rulebook, Instant at) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Proposed one : proposed) {
+      int colon = one.rule().indexOf(": ");
+      Campaign campaign = rulebook.campaigns().get(one.rule().substring(0, Math.max(colon, 0)));
+      if (campaign != null) {
+        candidates.add(candidate(one, campaign, happening, rulebook, at));
+      }
+    }
+    candidates.sort(
+        Comparator.comparing(Candidate::purpose)
+            .thenComparing(candidate -> -candidate.campaign().priority())
+            .thenComparing(Candidate::rule)
+            .thenComparing(candidate -> candidate.proposal().toString()));
+    return candidates;
+  }
+
+  private static Candidate candidate(
+      Proposed one, Campaign campaign, Happening happening, Rulebook rulebook, Instant at) {
+    @Nullable Stage stage = happening.stage();
+    List<Channel> channels = one.proposal().channels();
+    if (channels.isEmpty()) {
+      channels = campaign.channels();
+    }
+    if (channels.isEmpty()) {
+      channels = rulebook.policy().channels().getOrDefault(campaign.purpose(), List.of());
+    }
+    return new Candidate(
+        campaign,
+        one.rule(),
+        one.proposal(),
+        campaign.keyOf(happening),
+        happening.event().time(),
+        channels,
+        at,
+        stage,
+        happening.incident(),
+        0);
+  }
+}

@@ -1,0 +1,72 @@
+package org.beforehand.decide;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.beforehand.customer.Json;
+import org.beforehand.decide.Policy.Judgement;
+
+/**
+ * What was decided for one customer about one happening, and why.
+ *
+ * @param seq the customer's sequence number the dossier was read at
+ * @param fired every rule that fired, by full name, sorted
+ * @param judgements every proposal with what the gates said, in the order they were judged
+ * @param faults the campaigns whose rules failed and were left out
+ */
+public record Decision(
+    Happening happening,
+    String customer,
+    long seq,
+    Instant at,
+    String revision,
+    List<String> fired,
+    List<Judgement> judgements,
+    List<Fault> faults) {
+
+  /** A campaign whose rules threw or would not end; its part is left out, the rest stands. */
+  public record Fault(String campaign, String what) {}
+
+  /** The explanation as it is stored: names, verdicts and reasons, no sentences. */
+  public String why() {
+    Map<String, Object> why = new LinkedHashMap<>();
+    why.put("fired", fired);
+    List<Object> verdicts = new ArrayList<>();
+    for (Judgement judgement : judgements) {
+      verdicts.add(verdict(judgement));
+    }
+    why.put("verdicts", verdicts);
+    if (!faults.isEmpty()) {
+      why.put("faults", faults);
+    }
+    return Json.write(why);
+  }
+
+  private static Map<String, Object> verdict(Judgement judgement) {
+    Map<String, Object> verdict = new LinkedHashMap<>();
+    if (judgement instanceof Judgement.Go go) {
+      describe(verdict, go.candidate());
+      verdict.put("verdict", go.gate() == null ? "send" : "hold");
+      if (go.gate() != null && go.reason() != null) {
+        verdict.put("gate", go.gate());
+        verdict.put("reason", go.reason().word());
+      }
+      verdict.put("due", go.candidate().due().toString());
+      verdict.put("channel", go.candidate().channel().word());
+    } else if (judgement instanceof Judgement.No no) {
+      describe(verdict, no.candidate());
+      verdict.put("verdict", "drop");
+      verdict.put("gate", no.gate());
+      verdict.put("reason", no.reason().word());
+    }
+    return verdict;
+  }
+
+  private static void describe(Map<String, Object> verdict, Candidate candidate) {
+    verdict.put("rule", candidate.rule());
+    verdict.put("action", candidate.proposal().action().word());
+    verdict.put("key", candidate.key());
+  }
+}

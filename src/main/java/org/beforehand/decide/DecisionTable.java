@@ -1,0 +1,52 @@
+package org.beforehand.decide;
+
+import static org.beforehand.fact.Columns.longs;
+import static org.beforehand.fact.Columns.texts;
+import static org.beforehand.fact.Columns.times;
+
+import java.sql.Types;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** decision: its primary key is what makes an event decided once per customer. */
+final class DecisionTable {
+
+  private final JdbcClient db;
+
+  DecisionTable(JdbcClient db) {
+    this.db = db;
+  }
+
+  void insert(Collection<Decision> decisions, @Nullable Long sweep) {
+    db.sql(
+            """
+            insert into decision (customer, source, event, stage, sweep, trigger, seq, at,
+                                  revision, why)
+            select n.customer, n.source, n.event, n.stage, :sweep, n.trigger, n.seq, n.at,
+                   n.revision, n.why
+              from unnest(:customers::text[], :sources::text[], :events::text[], :stages::text[],
+                          :triggers::text[], :seqs::bigint[], :ats::timestamptz[],
+                          :revisions::text[], :whys::jsonb[])
+                   as n(customer, source, event, stage, trigger, seq, at, revision, why)
+            """)
+        .param("sweep", sweep, Types.BIGINT)
+        .param("customers", texts(decisions, Decision::customer))
+        .param("sources", texts(decisions, decision -> decision.happening().event().source()))
+        .param("events", texts(decisions, decision -> decision.happening().event().id()))
+        .param(
+            "stages",
+            texts(
+                decisions,
+                decision ->
+                    decision.happening().stage() == null
+                        ? ""
+                        : decision.happening().stage().word()))
+        .param("triggers", texts(decisions, decision -> decision.happening().trigger()))
+        .param("seqs", longs(decisions, Decision::seq))
+        .param("ats", times(decisions, Decision::at))
+        .param("revisions", texts(decisions, Decision::revision))
+        .param("whys", texts(decisions, Decision::why))
+        .update();
+  }
+}

@@ -1,0 +1,25 @@
+package org.beforehand.decide;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Keeps what was decided and why, for ever. */
+public final class Decisions {
+
+  private final DecisionTable table;
+
+  public Decisions(JdbcClient db) {
+    this.table = new DecisionTable(db);
+  }
+
+  /**
+   * Stores decisions in the caller's transaction.
+   *
+   * @param sweep the sweep they belong to, or null
+   * @throws org.springframework.dao.DuplicateKeyException if one of them was decided before
+   */
+  public void keep(Collection<Decision> decisions, @Nullable Long sweep) {
+    table.insert(decisions, sweep);
+  }
+}

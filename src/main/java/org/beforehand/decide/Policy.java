@@ -1,0 +1,73 @@
+package org.beforehand.decide;
+
+import java.time.Instant;
+import java.util.List;
+import org.beforehand.customer.Dossier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rules propose, this disposes: every proposal passes every gate, in this order, and the first that
+ * says no is the reason that is stored. The window stands before the cap because a cap counts at
+ * the time a message is due.
+ */
+public final class Policy {
+
+  static final List<Gate> GATES =
+      List.of(
+          new ActiveGate(),
+          new FreshGate(),
+          new ConsentGate(),
+          new ReachGate(),
+          new DuplicateGate(),
+          new ThreadGate(),
+          new WindowGate(),
+          new CapGate());
+
+  /** What all gates together say. */
+  public sealed interface Judgement {
+
+    /**
+     * It may leave from the candidate's due time on.
+     *
+     * @param gate which gate made it wait, or null
+     * @param await the outreach it must wait for, or null
+     */
+    record Go(
+        Candidate candidate,
+        @Nullable String gate,
+        @Nullable Reason reason,
+        Verdict.@Nullable Await await)
+        implements Judgement {}
+
+    /** It must not leave. */
+    record No(Candidate candidate, String gate, Reason reason) implements Judgement {}
+  }
+
+  private Policy() {}
+
+  /** Asks every gate. Pure. */
+  public static Judgement judge(
+      Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {
+    Candidate now = candidate;
+    String held = null;
+    Reason why = null;
+    Verdict.Await await = null;
+    for (Gate gate : GATES) {
+      Verdict verdict = gate.judge(now, dossier, policy, at);
+      if (verdict instanceof Verdict.Drop drop) {
+        return new Judgement.No(now, gate.name(), drop.reason());
+      } else if (verdict instanceof Verdict.Hold hold) {
+        now = now.notBefore(hold.until());
+        held = gate.name();
+        why = hold.reason();
+      } else if (verdict instanceof Verdict.Await waits) {
+        await = waits;
+        held = gate.name();
+        why = waits.reason();
+      } else if (verdict instanceof Verdict.Send send) {
+        now = send.candidate();
+      }
+    }
+    return new Judgement.Go(now, held, why, await);
+  }
+}

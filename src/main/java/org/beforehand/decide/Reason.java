@@ -1,0 +1,60 @@
+package org.beforehand.decide;
+
+import java.util.Locale;
+
+/** Why something is not sent, or not yet. Stored, counted and shown; never made up on the spot. */
+public enum Reason {
+  /** The campaign is a draft, paused, or only shadows. */
+  NOT_LIVE,
+  /** Nobody deceased is ever contacted. */
+  DECEASED,
+  /** The event is older than the campaign wants to hear of. */
+  STALE,
+  /** The customer said no to this purpose. */
+  OPTED_OUT,
+  /** This purpose needs a yes, and there is none. */
+  NO_OPT_IN,
+  /** Every address that could be used must never be contacted. */
+  SUPPRESSED,
+  /** There is no address for any channel this may take. */
+  UNREACHABLE,
+  /** The same campaign did this for the same occurrence already. */
+  DUPLICATE,
+  /**
+   * The customer was told about this outage, or another of the same service, and not that it ended.
+   */
+  ALREADY_TOLD,
+  /** A message that is still waiting will say it. */
+  COVERED,
+  /** The customer was never told that it began. */
+  NOT_TOLD,
+  /** Another outage still holds the same service. */
+  OTHER_OUTAGE,
+  /** The incident has moved on since. */
+  OVERTAKEN,
+  /** As many changed estimates were announced as the policy allows. */
+  ENOUGH_UPDATES,
+  /** The last message about this outage is too recent. */
+  TOO_SOON,
+  /** An earlier message is on its way right now; what became of it decides. */
+  PREDECESSOR,
+  /** Outside the hours at which this may leave. */
+  QUIET_HOURS,
+  /** As many contacts as the policy allows. */
+  CAP_REACHED,
+  /** It was due too long ago to be worth sending. */
+  EXPIRED,
+  /** A placeholder of the message has no value. */
+  UNRENDERABLE,
+  /** The peer refused it for good. */
+  REFUSED,
+  /** Every try failed. */
+  TRIES_EXHAUSTED,
+  /** Nothing is known of what became of the last try. */
+  UNKNOWN_OUTCOME;
+
+  /** The name used in tables and interfaces, such as {@code opted_out}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,66 @@
+package org.beforehand.decide;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.kie.api.KieBase;
+import org.kie.api.io.Resource;
+import org.kie.api.io.ResourceType;
+import org.kie.internal.builder.KnowledgeBuilder;
+import org.kie.internal.builder.KnowledgeBuilderError;
+import org.kie.internal.builder.KnowledgeBuilderFactory;
+import org.kie.internal.io.ResourceFactory;
+
+/**
+ * The rule code of one campaign, and its compiler. Several campaigns are compiled into one KieBase
+ * of one package; no repository keeps it, so what is no longer referred to is gone.
+ *
+ * @param file where it came from, for errors
+ * @param eventTypes the types whose history its conditions count
+ */
+record RuleCode(Campaign campaign, String file, String code, Set<String> eventTypes) {
+
+  /** All on one line, so that the lines after it keep their numbers. */
+  private static final String HEADER =
+      "package rules; import org.beforehand.fact.*; import java.time.Duration; ";
+
+  private static final Pattern COUNTED = Pattern.compile("count\\(\\s*\"([a-z0-9.-]+)\"");
+
+  static RuleCode of(Campaign campaign, String file, String code) {
+    Set<String> types = new TreeSet<>();
+    Matcher counted = COUNTED.matcher(code);
+    while (counted.find()) {
+      types.add(counted.group(1));
+    }
+    return new RuleCode(campaign, file, code, types);
+  }
+
+  /**
+   * @throws RulesRefused with every error of the compiler, at the author's own lines
+   */
+  static KieBase compile(List<RuleCode> codes) {
+    KnowledgeBuilder builder = KnowledgeBuilderFactory.newKnowledgeBuilder();
+    List<Problem> problems = new ArrayList<>();
+    for (RuleCode code : codes) {
+      Resource resource =
+          ResourceFactory.newByteArrayResource(
+              (HEADER + code.code()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      resource.setSourcePath("rules/" + code.file());
+      int before = builder.getErrors().size();
+      builder.add(resource, ResourceType.DRL);
+      List<KnowledgeBuilderError> errors = List.copyOf(builder.getErrors());
+      for (KnowledgeBuilderError error :
+          errors.subList(Math.min(before, errors.size()), errors.size())) {
+        int line = error.getLines().length > 0 ? Math.max(error.getLines()[0], 0) : 0;
+        problems.add(new Problem(code.file(), line, error.getMessage().strip()));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RulesRefused(problems);
+    }
+    return builder.newKieBase();
+  }
+}

@@ -1,0 +1,85 @@
+package org.beforehand.decide;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The content of a rules folder: its files by path, and one hash over all of them, which is its
+ * name as a revision.
+ */
+public record RuleFolder(SortedMap<String, String> files, String hash) {
+
+  /**
+   * Reads every file below {@code dir} whose name does not begin with a dot.
+   *
+   * @throws RulesRefused if the folder is missing or a file is not UTF-8 text
+   */
+  public static RuleFolder read(Path dir) {
+    if (!Files.isDirectory(dir)) {
+      throw new RulesRefused(
+          List.of(new Problem(dir.toString(), 0, "expected a folder with rules, found none")));
+    }
+    SortedMap<String, String> files = new TreeMap<>();
+    List<Problem> problems = new ArrayList<>();
+    try (Stream<Path> walk = Files.walk(dir)) {
+      for (Path path : walk.filter(Files::isRegularFile).sorted().toList()) {
+        String name = dir.relativize(path).toString().replace('\\', '/');
+        if (path.getFileName().toString().startsWith(".")) {
+          continue;
+        }
+        try {
+          files.put(name, Files.readString(path));
+        } catch (CharacterCodingException e) {
+          problems.add(new Problem(name, 0, "expected text in UTF-8"));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!problems.isEmpty()) {
+      throw new RulesRefused(problems);
+    }
+    return of(files);
+  }
+
+  /** The folder with these files. */
+  public static RuleFolder of(Map<String, String> files) {
+    SortedMap<String, String> sorted = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      sorted.forEach(
+          (name, text) -> {
+            // Lengths before contents, so that no two folders can hash alike by shifting a byte.
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            digest.update((name + "\n" + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update(bytes);
+          });
+      return new RuleFolder(sorted, HexFormat.of().formatHex(digest.digest()).substring(0, 16));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** The campaigns' folders: those that hold a {@code campaign.yaml}. */
+  public List<String> campaigns() {
+    return files.keySet().stream()
+        .filter(
+            name -> name.endsWith("/campaign.yaml") && name.indexOf('/') == name.lastIndexOf('/'))
+        .map(name -> name.substring(0, name.indexOf('/')))
+        .toList();
+  }
+}

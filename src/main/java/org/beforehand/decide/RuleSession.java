@@ -1,0 +1,85 @@
+package org.beforehand.decide;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.beforehand.customer.Dossier;
+import org.beforehand.fact.Incident;
+import org.beforehand.fact.Proposal;
+import org.kie.api.KieBase;
+import org.kie.api.event.rule.AfterMatchFiredEvent;
+import org.kie.api.event.rule.DefaultAgendaEventListener;
+import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
+import org.kie.api.event.rule.ObjectInsertedEvent;
+import org.kie.api.runtime.KieSession;
+
+/** One fresh session: all facts up front, a hard stop, proposals out. */
+final class RuleSession {
+
+  /** A rule that feeds itself is stopped here; no honest rule set fires so often for one event. */
+  static final int MOST_FIRINGS = 200;
+
+  private RuleSession() {}
+
+  /** A proposal with the full name of the rule that made it. */
+  record Proposed(String rule, Proposal proposal) {}
+
+  record Outcome(List<String> fired, List<Proposed> proposed) {}
+
+  /** Rules that would not end. */
+  static final class Endless extends RuntimeException {
+    Endless() {
+      super("the rules had not ended after " + MOST_FIRINGS + " firings");
+    }
+  }
+
+  /**
+   * @throws RuntimeException whatever a condition threw, or {@link Endless}
+   */
+  static Outcome run(KieBase rules, Happening happening, Dossier dossier) {
+    KieSession session = rules.newKieSession();
+    try {
+      TreeSet<String> fired = new TreeSet<>();
+      List<Proposed> proposed = new ArrayList<>();
+      session.addEventListener(
+          new DefaultAgendaEventListener() {
+            @Override
+            public void afterMatchFired(AfterMatchFiredEvent event) {
+              fired.add(event.getMatch().getRule().getName());
+            }
+          });
+      session.addEventListener(
+          new DefaultRuleRuntimeEventListener() {
+            @Override
+            public void objectInserted(ObjectInsertedEvent event) {
+              if (event.getObject() instanceof Proposal proposal && event.getRule() != null) {
+                proposed.add(new Proposed(event.getRule().getName(), proposal));
+              }
+            }
+          });
+      session.insert(happening.event());
+      session.insert(dossier.customer());
+      session.insert(dossier.history());
+      insertIncidents(session, happening, dossier);
+      if (session.fireAllRules(MOST_FIRINGS) >= MOST_FIRINGS) {
+        throw new Endless();
+      }
+      return new Outcome(List.copyOf(fired), proposed);
+    } finally {
+      session.dispose();
+    }
+  }
+
+  /** The open outages the customer is in; and the one being told about, as it stands. */
+  private static void insertIncidents(KieSession session, Happening happening, Dossier dossier) {
+    Incident told = happening.incident();
+    if (told != null) {
+      session.insert(told);
+    }
+    for (Incident open : dossier.openIncidents()) {
+      if (told == null || !told.id().equals(open.id())) {
+        session.insert(open);
+      }
+    }
+  }
+}

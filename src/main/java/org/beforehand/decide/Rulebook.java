@@ -1,0 +1,185 @@
+package org.beforehand.decide;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.kie.api.KieBase;
+
+/**
+ * A compiled rules folder: a value. One KieBase per trigger, so that an event pays for the rules
+ * that listen to it and not for all.
+ */
+public final class Rulebook {
+
+  private final RuleFolder folder;
+  private final ContactPolicy policy;
+  private final Map<String, Campaign> campaigns;
+  private final Map<String, Trigger> triggers;
+
+  /** What listens to one event type. */
+  static final class Trigger {
+    private final List<RuleCode> codes;
+    private final KieBase all;
+    private final Set<String> eventTypes = new TreeSet<>();
+    private final Map<String, KieBase> alone = new ConcurrentHashMap<>();
+
+    Trigger(List<RuleCode> codes) {
+      this.codes = codes;
+      this.all = RuleCode.compile(codes);
+      codes.forEach(code -> eventTypes.addAll(code.eventTypes()));
+    }
+
+    KieBase all() {
+      return all;
+    }
+
+    List<String> campaigns() {
+      return codes.stream().map(code -> code.campaign().name()).toList();
+    }
+
+    /** One campaign's rules by themselves; compiled when a fault must be isolated. */
+    KieBase alone(String campaign) {
+      return alone.computeIfAbsent(
+          campaign,
+          name ->
+              RuleCode.compile(
+                  codes.stream().filter(code -> code.campaign().name().equals(name)).toList()));
+    }
+  }
+
+  private Rulebook(
+      RuleFolder folder,
+      ContactPolicy policy,
+      Map<String, Campaign> campaigns,
+      Map<String, Trigger> triggers) {
+    this.folder = folder;
+    this.policy = policy;
+    this.campaigns = Collections.unmodifiableMap(campaigns);
+    this.triggers = Map.copyOf(triggers);
+  }
+
+  /**
+   * Compiles everything or nothing.
+   *
+   * @throws RulesRefused with every problem found
+   */
+  public static Rulebook compile(RuleFolder folder) {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, String> files = folder.files();
+    ContactPolicy policy =
+        attempt(problems, () -> ContactPolicy.read(required(files, ContactPolicy.FILE)));
+    Vocabulary vocabulary =
+        attempt(problems, () -> Vocabulary.read(required(files, Vocabulary.FILE)));
+    Map<String, Campaign> campaigns = new LinkedHashMap<>();
+    Map<String, List<RuleCode>> byTrigger = new TreeMap<>();
+    for (String name : folder.campaigns()) {
+      Campaign campaign =
+          attempt(
+              problems, () -> CampaignFile.read(name, required(files, name + "/campaign.yaml")));
+      if (campaign == null || vocabulary == null) {
+        continue;
+      }
+      campaigns.put(name, campaign);
+      RuleCode code = attempt(problems, () -> code(campaign, files, vocabulary));
+      if (code != null && campaign.status() != Campaign.Status.DRAFT) {
+        // Each by itself first, so that an error is said once and about the right campaign.
+        attempt(problems, () -> RuleCode.compile(List.of(code)));
+        campaign
+            .triggers()
+            .forEach(type -> byTrigger.computeIfAbsent(type, t -> new ArrayList<>()).add(code));
+      }
+    }
+    if (!problems.isEmpty() || policy == null) {
+      throw new RulesRefused(problems);
+    }
+    Map<String, Trigger> triggers = new TreeMap<>();
+    byTrigger.forEach((type, codes) -> triggers.put(type, new Trigger(codes)));
+    return new Rulebook(folder, policy, campaigns, triggers);
+  }
+
+  /** The revision's name: a hash of everything the folder held. */
+  public String revision() {
+    return folder.hash();
+  }
+
+  /** The files it was compiled from. */
+  public RuleFolder folder() {
+    return folder;
+  }
+
+  public ContactPolicy policy() {
+    return policy;
+  }
+
+  /** Every campaign by name, drafts too. */
+  public Map<String, Campaign> campaigns() {
+    return campaigns;
+  }
+
+  /** Whether any campaign listens to this event type. */
+  public boolean listensTo(String type) {
+    return triggers.containsKey(type);
+  }
+
+  /** The event types whose history the rules for any of these triggers count. */
+  public Set<String> eventTypes(Iterable<String> itsTriggers) {
+    Set<String> types = new TreeSet<>();
+    for (String type : itsTriggers) {
+      Trigger trigger = triggers.get(type);
+      if (trigger != null) {
+        types.addAll(trigger.eventTypes);
+      }
+    }
+    return types;
+  }
+
+  @org.jspecify.annotations.Nullable
+  Trigger trigger(String type) {
+    return triggers.get(type);
+  }
+
+  private static RuleCode code(
+      Campaign campaign, Map<String, String> files, Vocabulary vocabulary) {
+    String sentences = campaign.name() + "/rules.dslr";
+    String engineers = campaign.name() + "/rules.drl";
+    if (files.containsKey(sentences)) {
+      String code =
+          new SentenceRules(campaign.name(), sentences, vocabulary).toCode(files.get(sentences));
+      return RuleCode.of(campaign, sentences, code);
+    }
+    if (files.containsKey(engineers)) {
+      // Names get their campaign; the rest is the engineers' own.
+      String code =
+          files
+              .get(engineers)
+              .replaceAll("(?m)^(\\s*)rule\\s+\"", "$1rule \"" + campaign.name() + ": ");
+      return RuleCode.of(campaign, engineers, code);
+    }
+    throw YamlFile.refused(
+        campaign.name(), 0, "expected rules in rules.dslr (sentences) or rules.drl");
+  }
+
+  private static String required(Map<String, String> files, String name) {
+    String text = files.get(name);
+    if (text == null) {
+      throw YamlFile.refused(name, 0, "this file is missing");
+    }
+    return text;
+  }
+
+  private static <T> @org.jspecify.annotations.Nullable T attempt(
+      List<Problem> problems, java.util.function.Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (RulesRefused refused) {
+      problems.addAll(refused.problems());
+      return null;
+    }
+  }
+}

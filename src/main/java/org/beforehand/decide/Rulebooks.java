@@ -1,0 +1,49 @@
+package org.beforehand.decide;
+
+import java.time.Instant;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The published rulebook, swapped as one reference, and the earlier ones that messages on their way
+ * still refer to.
+ */
+public final class Rulebooks {
+
+  private final RevisionTable table;
+  private final AtomicReference<@Nullable Rulebook> current = new AtomicReference<>();
+  private final ConcurrentHashMap<String, Rulebook> byRevision = new ConcurrentHashMap<>();
+
+  public Rulebooks(JdbcClient db) {
+    this.table = new RevisionTable(db);
+  }
+
+  /**
+   * Makes a compiled rulebook the one that decides from now on, on this node, and keeps its files.
+   *
+   * @param at the business instant
+   */
+  public void publish(Rulebook rulebook, Instant at) {
+    table.save(rulebook.folder(), at);
+    byRevision.put(rulebook.revision(), rulebook);
+    current.set(rulebook);
+  }
+
+  /**
+   * @throws IllegalStateException if nothing was published yet
+   */
+  public Rulebook current() {
+    Rulebook rulebook = current.get();
+    if (rulebook == null) {
+      throw new IllegalStateException("no rules are published yet");
+    }
+    return rulebook;
+  }
+
+  /** The rulebook of a revision, compiled from its stored files if it is not at hand. */
+  public Rulebook revision(String hash) {
+    return byRevision.computeIfAbsent(hash, name -> Rulebook.compile(table.load(name)));
+  }
+}

@@ -1,0 +1,131 @@
+package org.beforehand.decide;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sentences authors may use, from {@code vocabulary.dsl}, in Drools' own DSL notation: {@code
+ * [when]sentence with {slot:regex}=rule code with {slot}}. A line of an author's must match one
+ * sentence from its first letter to its last, with every slot inside its regex; so nothing an
+ * author types is ever code. (Drools' own expander replaces sentences wherever they occur in a line
+ * and passes the rest of it through.)
+ */
+final class Vocabulary {
+
+  static final String FILE = "vocabulary.dsl";
+
+  private static final Pattern ENTRY = Pattern.compile("\\[(when|then)\\](.+?)(?<!\\\\)=(.*)");
+  private static final Pattern SLOT = Pattern.compile("\\{(\\w+):((?:[^{}]|\\{[\\d,]+\\})+)\\}");
+
+  /** Where in a rule a sentence stands. */
+  enum Part {
+    WHEN,
+    THEN
+  }
+
+  /**
+   * One sentence.
+   *
+   * @param shown as authors read it, slots as {@code {slot}}
+   */
+  record Sentence(Part part, String shown, Pattern pattern, List<String> slots, String code) {
+
+    @Nullable String render(String line) {
+      Matcher matcher = pattern.matcher(line);
+      if (!matcher.matches()) {
+        return null;
+      }
+      String rendered = code;
+      for (int i = 0; i < slots.size(); i++) {
+        rendered = rendered.replace("{" + slots.get(i) + "}", matcher.group(i + 1));
+      }
+      return rendered;
+    }
+  }
+
+  private final List<Sentence> sentences;
+
+  private Vocabulary(List<Sentence> sentences) {
+    this.sentences = List.copyOf(sentences);
+  }
+
+  /**
+   * @throws RulesRefused naming the line that is not an entry
+   */
+  static Vocabulary read(String text) {
+    List<Sentence> sentences = new ArrayList<>();
+    int n = 0;
+    for (String line : text.lines().toList()) {
+      n++;
+      if (line.isBlank() || line.startsWith("#") || line.startsWith("//")) {
+        continue;
+      }
+      Matcher entry = ENTRY.matcher(line);
+      if (!entry.matches()) {
+        throw YamlFile.refused(FILE, n, "expected [when]sentence=code or [then]sentence=code");
+      }
+      sentences.add(
+          sentence(
+              entry.group(1).equals("when") ? Part.WHEN : Part.THEN,
+              entry.group(2).trim(),
+              entry.group(3).trim()));
+    }
+    return new Vocabulary(sentences);
+  }
+
+  private static Sentence sentence(Part part, String key, String code) {
+    StringBuilder regex = new StringBuilder();
+    StringBuilder shown = new StringBuilder();
+    List<String> slots = new ArrayList<>();
+    Matcher slot = SLOT.matcher(key);
+    int from = 0;
+    while (slot.find()) {
+      regex.append(literal(key.substring(from, slot.start())));
+      regex.append('(').append(slot.group(2)).append(')');
+      shown.append(key, from, slot.start()).append('{').append(slot.group(1)).append('}');
+      slots.add(slot.group(1));
+      from = slot.end();
+    }
+    regex.append(literal(key.substring(from)));
+    shown.append(key.substring(from));
+    return new Sentence(part, shown.toString(), Pattern.compile(regex.toString()), slots, code);
+  }
+
+  /** Words are matched as they are; any run of blanks between them counts as one. */
+  private static String literal(String text) {
+    StringBuilder out = new StringBuilder();
+    Matcher words = Pattern.compile("\\s+|\\S+").matcher(text);
+    while (words.find()) {
+      String word = words.group();
+      out.append(word.isBlank() ? "\\s+" : Pattern.quote(word));
+    }
+    return out.toString();
+  }
+
+  /** The rule code of a line, or null if no sentence matches it whole. */
+  @Nullable String render(Part part, String line) {
+    for (Sentence sentence : sentences) {
+      if (sentence.part() == part) {
+        String code = sentence.render(line);
+        if (code != null) {
+          return code;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The sentences of one part, as authors read them. */
+  List<String> shown(Part part) {
+    Map<String, Boolean> seen = new LinkedHashMap<>();
+    sentences.stream()
+        .filter(sentence -> sentence.part() == part)
+        .forEach(sentence -> seen.put(sentence.shown(), true));
+    return List.copyOf(seen.keySet());
+  }
+}
