@@ -43,9 +43,10 @@ create table suppression (
   primary key (hash, channel)
 );
 
--- The key of those hashes, made once per installation.
+-- Made once per installation: a name for its Message-IDs, and the key of those hashes.
 create table installation (
   one             boolean primary key default true check (one),
+  name            text not null default substr(md5(gen_random_uuid()::text), 1, 8),
   suppression_key uuid not null default gen_random_uuid()
 );
 insert into installation default values;
@@ -136,11 +137,10 @@ create table sweep (
   scopes   text[] not null,          -- whose customers are the audience
   at       timestamptz not null,     -- the audience is as of this instant
   due      timestamptz not null,
-  state    text not null,            -- planned, running, done, superseded
-  decided  bigint not null default 0
+  state    text not null             -- planned, running, done, superseded
 );
 create index sweep_planned on sweep (due) where state = 'planned';
-create index sweep_running on sweep (decided, id) where state = 'running';
+create index sweep_running on sweep (id) where state = 'running';
 create index sweep_of on sweep (incident, episode);
 
 create table sweep_range (
@@ -150,6 +150,7 @@ create table sweep_range (
   customer text not null,
   upto     bigint not null,          -- the last hash of the range
   done     boolean not null,
+  decided  bigint not null default 0,
   primary key (sweep, n)
 );
 create index sweep_range_open on sweep_range (sweep, n) where not done;
@@ -252,6 +253,7 @@ create table node (
 create table call_task (
   outreach   bigint primary key,
   customer   text not null,
+  campaign   text not null,
   skill      text not null,
   message    text not null,
   not_before timestamptz not null,
@@ -266,8 +268,12 @@ create index call_task_open on call_task (due) where state <> 'done';
 -- The two windows between rooms ------------------------------------------------------------------
 
 -- The customer room builds a customer's timeline from what the outbox did.
+-- What is tried again after a doubtful attempt may have reached the customer: it counts as told.
 create view contact as
-  select id, customer, campaign, key, action, purpose, channel, state,
+  select id, customer, hash, campaign, key, action, purpose, channel, episode,
+         case when doubts > 0 and state not in ('sending', 'sent', 'delivered', 'bounced',
+                                                'complained', 'answered')
+              then 'in_doubt' else state end as state,
          coalesce(settled_at, due) as at, due, thread, stage, incident, incident_version, message
     from outreach;
 

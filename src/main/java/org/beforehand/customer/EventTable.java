@@ -3,6 +3,8 @@ package org.beforehand.customer;
 import static org.beforehand.fact.Columns.texts;
 import static org.beforehand.fact.Columns.times;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
@@ -90,13 +92,7 @@ final class EventTable {
         .query(
             (row, n) ->
                 new Entry(
-                    new Event(
-                        row.getString("source"),
-                        row.getString("id"),
-                        row.getString("type"),
-                        new Subject.OfCustomer(row.getString("customer")),
-                        row.getObject("time", OffsetDateTime.class).toInstant(),
-                        Json.map(row.getString("data"))),
+                    event(row),
                     row.getString("fingerprint"),
                     row.getObject("received", OffsetDateTime.class).toInstant(),
                     null,
@@ -106,19 +102,55 @@ final class EventTable {
         .list();
   }
 
-  boolean settle(Event.Key key, Outcome was, Outcome now, @Nullable Long seq) {
-    return db.sql(
+  Set<Event.Key> settle(List<Entry> entries) {
+    return new HashSet<>(
+        db.sql(
                 """
-                update event set outcome = :now, seq = :seq
-                 where source = :source and id = :id and outcome = :was
+                update event e set outcome = n.outcome, seq = n.seq, detail = n.detail
+                  from unnest(:sources::text[], :ids::text[], :outcomes::text[], :seqs::bigint[],
+                              :details::text[])
+                       as n(source, id, outcome, seq, detail)
+                 where e.source = n.source and e.id = n.id and e.outcome = 'waiting'
+                returning e.source, e.id
                 """)
-            .param("now", word(now))
-            .param("seq", seq, java.sql.Types.BIGINT)
-            .param("source", key.source())
-            .param("id", key.id())
-            .param("was", word(was))
-            .update()
-        == 1;
+            .param("sources", texts(entries, entry -> entry.event().source()))
+            .param("ids", texts(entries, entry -> entry.event().id()))
+            .param("outcomes", texts(entries, entry -> word(entry.outcome())))
+            .param("seqs", entries.stream().map(Entry::seq).toArray(Long[]::new))
+            .param("details", texts(entries, Entry::detail))
+            .query((row, n) -> new Event.Key(row.getString(1), row.getString(2)))
+            .list());
+  }
+
+  Map<Event.Key, Event> find(Collection<Event.Key> keys) {
+    Map<Event.Key, Event> found = new HashMap<>();
+    db.sql(
+            """
+            select e.* from unnest(:sources::text[], :ids::text[]) as n(source, id)
+              join event e on e.source = n.source and e.id = n.id
+            """)
+        .param("sources", texts(keys, Event.Key::source))
+        .param("ids", texts(keys, Event.Key::id))
+        .query(
+            row -> {
+              Event event = event(row);
+              found.put(event.key(), event);
+            });
+    return found;
+  }
+
+  private static Event event(ResultSet row) throws SQLException {
+    String customer = row.getString("customer");
+    String data = row.getString("data");
+    return new Event(
+        row.getString("source"),
+        row.getString("id"),
+        row.getString("type"),
+        customer == null
+            ? new Subject.OfIncident(row.getString("incident"))
+            : new Subject.OfCustomer(customer),
+        row.getObject("time", OffsetDateTime.class).toInstant(),
+        data == null ? Map.of() : Json.map(data));
   }
 
   /** The recent times of some types, for every customer of a batch; bounded per customer. */

@@ -72,9 +72,18 @@ public final class Timeline {
     return table.nowKnown(most);
   }
 
-  /** Gives a waiting event its place in the customer's life; false if somebody else just did. */
-  public boolean settle(Event.Key key, Outcome was, Outcome now, @Nullable Long seq) {
-    return table.settle(key, was, now, seq);
+  /**
+   * Gives waiting events their place in their customers' lives.
+   *
+   * @return the keys of those that were still waiting
+   */
+  public Set<Event.Key> settle(List<Entry> entries) {
+    return table.settle(entries);
+  }
+
+  /** The stored events with these keys. */
+  public Map<Event.Key, Event> find(Collection<Event.Key> keys) {
+    return table.find(keys);
   }
 
   /** The most events of one type the history looks back on; more cannot matter to a rule. */

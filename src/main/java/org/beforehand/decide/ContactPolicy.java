@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code contact-policy.yaml}: the numbers the gates work with.
  *
+ * @param company its name, as customers know it
+ * @param phone where it can be called
  * @param zone where the company is: the zone of customers who have none of their own
  * @param windows tried in order; the first that fits counts
  * @param caps all of them hold
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ContactPolicy(
     String company,
+    @Nullable String phone,
     ZoneId zone,
     List<Window> windows,
     List<Cap> caps,
@@ -78,7 +81,7 @@ public record ContactPolicy(
       @Nullable Set<Purpose> consentByDefault,
       @Nullable WrittenTiming incidents) {}
 
-  private record Company(@Nullable String name, @Nullable String zone) {}
+  private record Company(@Nullable String name, @Nullable String phone, @Nullable String zone) {}
 
   private record WrittenWindow(
       @Nullable Purpose purpose,
@@ -111,6 +114,7 @@ public record ContactPolicy(
     }
     return new ContactPolicy(
         YamlFile.required(FILE, "company.name", company.name()),
+        company.phone(),
         zone(YamlFile.required(FILE, "company.zone", company.zone())),
         windows(YamlFile.required(FILE, "windows", written.windows())),
         caps(written.caps()),

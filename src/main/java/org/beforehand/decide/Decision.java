@@ -29,6 +29,31 @@ public record Decision(
   /** A campaign whose rules threw or would not end; its part is left out, the rest stands. */
   public record Fault(String campaign, String what) {}
 
+  /** The record of a customer who could not be decided at all. */
+  public static Decision failed(
+      Happening happening, String customer, Instant at, String revision, String what) {
+    return new Decision(
+        happening, customer, 0, at, revision, List.of(), List.of(), List.of(new Fault("*", what)));
+  }
+
+  /**
+   * The same decision, where proposals that the outbox found to be done already (longer ago than a
+   * dossier remembers) are dropped as duplicates.
+   */
+  public Decision keeping(java.util.function.Predicate<Judgement.Go> kept) {
+    if (judgements.stream().allMatch(one -> !(one instanceof Judgement.Go go) || kept.test(go))) {
+      return this;
+    }
+    List<Judgement> amended = new ArrayList<>();
+    for (Judgement judgement : judgements) {
+      amended.add(
+          judgement instanceof Judgement.Go go && !kept.test(go)
+              ? new Judgement.No(go.candidate(), "duplicate", Reason.DUPLICATE)
+              : judgement);
+    }
+    return new Decision(happening, customer, seq, at, revision, fired, amended, faults);
+  }
+
   /** The explanation as it is stored: names, verdicts and reasons, no sentences. */
   public String why() {
     Map<String, Object> why = new LinkedHashMap<>();

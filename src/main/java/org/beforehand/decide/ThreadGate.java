@@ -104,7 +104,7 @@ final class ThreadGate implements Gate {
   }
 
   /** The customer's contacts in one thread, newest first, without the one being asked about. */
-  private record Conversation(List<Contact> contacts) {
+  private record Conversation(List<Contact> contacts, long self) {
 
     static Conversation of(String thread, Candidate candidate, Dossier dossier) {
       return new Conversation(
@@ -115,7 +115,8 @@ final class ThreadGate implements Gate {
                           && contact.stage() != null
                           && (contact.id() != candidate.outreach() || contact.id() == 0))
               .sorted(Comparator.comparing(Contact::at).thenComparing(Contact::id).reversed())
-              .toList());
+              .toList(),
+          candidate.outreach());
     }
 
     @org.jspecify.annotations.Nullable
@@ -135,11 +136,13 @@ final class ThreadGate implements Gate {
           .findFirst();
     }
 
+    /** Earlier ones only, where it is asked again: two that wait must not wait for each other. */
     Optional<Contact> waiting(Stage.Name stage) {
       return contacts.stream()
           .filter(
               contact ->
                   contact.state().waiting()
+                      && (self == 0 || contact.id() < self)
                       && contact.stage() != null
                       && contact.stage().name() == stage)
           .findFirst();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param type such as {@code call.dropped} or {@code incident.opened}
  * @param subject whom or what it is about
  * @param time when it happened
- * @param data the event's own fields: text, numbers ({@link BigDecimal}), booleans, lists, maps
+ * @param data the event's own fields: text, numbers, booleans, lists, maps
  */
 public record Event(
     String source,
@@ -43,7 +43,7 @@ public record Event(
 
   /** The field as a number, or null where it is absent or not a number. */
   public @Nullable BigDecimal number(String field) {
-    return data.get(field) instanceof BigDecimal number ? number : null;
+    return data.get(field) instanceof Number number ? new BigDecimal(number.toString()) : null;
   }
 
   /** Whether the field is present and true. */

@@ -38,6 +38,7 @@ public enum OutreachState {
       // for a call, which is handed over inside the transaction; failed when it cannot be rendered.
       case CLAIMED ->
           next == SENDING
+              || next == HELD
               || next == SCHEDULED
               || next == SENT
               || next == FAILED
@@ -53,8 +54,9 @@ public enum OutreachState {
               || next == BOUNCED
               || next == COMPLAINED
               || next == ANSWERED;
-      case BOUNCED, COMPLAINED, ANSWERED, DROPPED, CANCELLED, SUPERSEDED, MERGED, EXPIRED, FAILED ->
-          false;
+      // What overtook it proved false.
+      case SUPERSEDED -> next == SCHEDULED || next == HELD;
+      case BOUNCED, COMPLAINED, ANSWERED, DROPPED, CANCELLED, MERGED, EXPIRED, FAILED -> false;
     };
   }
 

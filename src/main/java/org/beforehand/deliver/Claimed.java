@@ -1,0 +1,38 @@
+package org.beforehand.deliver;
+
+import java.time.Instant;
+import org.beforehand.fact.Action;
+import org.beforehand.fact.Channel;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Purpose;
+import org.beforehand.fact.Stage;
+import org.jspecify.annotations.Nullable;
+
+/** An outreach this node has claimed, as it needs it to send. */
+record Claimed(
+    long id,
+    String campaign,
+    String customer,
+    String key,
+    Action action,
+    Purpose purpose,
+    Channel channel,
+    String message,
+    String rule,
+    String revision,
+    Instant due,
+    Instant expires,
+    Event.Key cause,
+    @Nullable String incident,
+    @Nullable Stage stage,
+    @Nullable String thread,
+    int attempts,
+    int doubts) {
+
+  /** The same, in its n-th attempt. */
+  Claimed inAttempt(int n) {
+    return new Claimed(
+        id, campaign, customer, key, action, purpose, channel, message, rule, revision, due,
+        expires, cause, incident, stage, thread, n, doubts);
+  }
+}

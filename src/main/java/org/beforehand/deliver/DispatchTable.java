@@ -1,0 +1,361 @@
+package org.beforehand.deliver;
+
+import static org.beforehand.fact.Columns.flags;
+import static org.beforehand.fact.Columns.longs;
+import static org.beforehand.fact.Columns.texts;
+import static org.beforehand.fact.Columns.times;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.beforehand.decide.Reason;
+import org.beforehand.fact.Action;
+import org.beforehand.fact.Channel;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Purpose;
+import org.beforehand.fact.Stage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * outreach and attempt, as the sending side moves them. Every update names the state it leaves and
+ * locks several rows in the order of their numbers.
+ */
+final class DispatchTable {
+
+  private final JdbcClient db;
+  private final String node;
+
+  DispatchTable(JdbcClient db, String node) {
+    this.db = db;
+    this.node = node;
+  }
+
+  String installation() {
+    return db.sql("select name from installation").query(String.class).single();
+  }
+
+  /**
+   * Claims what is due, above a watermark: rows that were claimed a moment ago leave dead entries
+   * at the front of the index, which an old snapshot keeps from being cleaned; starting above them
+   * keeps a claim cheap whatever else the database does.
+   */
+  List<Claimed> claim(boolean urgent, Instant at, Instant above, int most) {
+    return db.sql(
+            """
+            with next as (
+              select id from outreach
+               where state = 'scheduled' and urgent = :urgent and due <= :at and due >= :above
+               order by due, id limit :most for update skip locked)
+            update outreach o set state = 'claimed', node = :node
+              from next where o.id = next.id
+            returning o.*
+            """)
+        .param("urgent", urgent)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("above", above.atOffset(ZoneOffset.UTC))
+        .param("most", most)
+        .param("node", node)
+        .query((row, n) -> claimed(row))
+        .list();
+  }
+
+  private static Claimed claimed(ResultSet row) throws SQLException {
+    return new Claimed(
+        row.getLong("id"),
+        row.getString("campaign"),
+        row.getString("customer"),
+        row.getString("key"),
+        Action.of(row.getString("action")),
+        Purpose.of(row.getString("purpose")),
+        Channel.of(row.getString("channel")),
+        row.getString("message"),
+        row.getString("rule"),
+        row.getString("revision"),
+        row.getObject("due", OffsetDateTime.class).toInstant(),
+        row.getObject("expires", OffsetDateTime.class).toInstant(),
+        new Event.Key(row.getString("source"), row.getString("event")),
+        row.getString("incident"),
+        Stage.parse(row.getString("stage")),
+        row.getString("thread"),
+        row.getInt("attempts"),
+        row.getInt("doubts"));
+  }
+
+  void move(List<Move> moves, Instant at) {
+    db.sql(
+            """
+            with rows as (
+              select o.id from outreach o
+               where o.id = any(:ids) and o.state = 'claimed' and o.node = :node
+               order by o.id for update)
+            update outreach o
+               set state = n.state, gate = n.gate, reason = n.reason,
+                   due = coalesce(n.due, o.due), after = n.after, after_told = n.told, node = null,
+                   settled_at = case when n.state in ('scheduled', 'held') then null
+                                     else :at::timestamptz end
+              from rows, unnest(:ids::bigint[], :states::text[], :gates::text[], :reasons::text[],
+                                :dues::timestamptz[], :afters::bigint[], :tolds::boolean[])
+                         as n(id, state, gate, reason, due, after, told)
+             where o.id = rows.id and n.id = o.id
+            """)
+        .param("node", node)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("ids", longs(moves, Move::id))
+        .param("states", texts(moves, move -> move.to().word()))
+        .param("gates", texts(moves, Move::gate))
+        .param("reasons", texts(moves, move -> word(move.reason())))
+        .param("dues", times(moves, Move::due))
+        .param("afters", moves.stream().map(Move::after).toArray(Long[]::new))
+        .param("tolds", flags(moves, Move::afterTold))
+        .update();
+  }
+
+  /**
+   * The step that cannot be taken back: committed just before the first byte. It holds the
+   * incidents FOR SHARE, so that a stage whose incident has moved on is not begun, however the race
+   * went; and a node whose lease has lapsed begins nothing.
+   *
+   * @return the attempt number of each that is now {@code sending}
+   */
+  Map<Long, Integer> begin(List<Ready> next) {
+    Map<Long, Integer> begun = new HashMap<>();
+    db.sql(
+            """
+            with now as (
+              select id, status, episode, version from incident
+               where id = any(:incidents) order by id for share),
+            rows as (
+              select o.id from outreach o
+               where o.id = any(:ids) and o.state = 'claimed' and o.node = :node
+                 and exists (select from node
+                              where id = :node and lease_until > clock_timestamp())
+               order by o.id for update)
+            update outreach o
+               set state = 'sending', attempts = o.attempts + 1, incident_version = n.version
+              from rows, unnest(:ids::bigint[], :versions::bigint[]) as n(id, version)
+             where o.id = rows.id and n.id = o.id
+               and (o.incident is null
+                    or exists (select from now i
+                                where i.id = o.incident and i.episode = o.episode
+                                  and i.version = n.version
+                                  and i.status = case o.stage when 'restored' then 'restored'
+                                                              when 'cancelled' then 'cancelled'
+                                                              else 'open' end))
+            returning o.id, o.attempts
+            """)
+        .param("node", node)
+        .param(
+            "incidents",
+            next.stream()
+                .map(ready -> ready.claimed().incident())
+                .filter(java.util.Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toArray(String[]::new))
+        .param("ids", longs(next, ready -> ready.claimed().id()))
+        .param("versions", longs(next, Ready::incidentVersion))
+        .query(
+            row -> {
+              begun.put(row.getLong(1), row.getInt(2));
+            });
+    return begun;
+  }
+
+  /** Not begun: it is judged and rendered anew. */
+  void release(List<Long> ids) {
+    db.sql(
+            """
+            with rows as (select id from outreach
+                           where id = any(:ids) and state = 'claimed' and node = :node
+                           order by id for update)
+            update outreach o set state = 'scheduled', node = null
+              from rows where o.id = rows.id
+            """)
+        .param("ids", ids.toArray(Long[]::new))
+        .param("node", node)
+        .update();
+  }
+
+  /** Everything this node has claimed and not begun. */
+  void releaseAll() {
+    db.sql(
+            """
+            with rows as (select id from outreach where state = 'claimed' and node = :node
+                           order by id for update)
+            update outreach o set state = 'scheduled', node = null
+              from rows where o.id = rows.id
+            """)
+        .param("node", node)
+        .update();
+  }
+
+  /**
+   * Stores what became of attempts. A node that was thought dead may still report: its attempt
+   * number fences it from a later attempt.
+   */
+  void settle(List<Settlement> done, Instant at) {
+    db.sql(
+            """
+            with rows as (
+              select o.id from outreach o
+                join unnest(:ids::bigint[], :attempts::int[]) as n(id, attempt)
+                  on o.id = n.id and o.attempts = n.attempt
+               where o.node = :node and o.state in ('sending', 'in_doubt', 'scheduled')
+               order by o.id for update of o)
+            update outreach o
+               set state = n.state, gate = null, reason = n.reason,
+                   due = coalesce(n.due, o.due), doubts = o.doubts + n.doubt,
+                   settled_at = case when n.state = 'scheduled' then null
+                                     else :at::timestamptz end
+              from rows, unnest(:ids::bigint[], :states::text[], :reasons::text[],
+                                :dues::timestamptz[], :doubts::int[])
+                         as n(id, state, reason, due, doubt)
+             where o.id = rows.id and n.id = o.id
+            """)
+        .param("node", node)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("ids", longs(done, one -> one.claimed().id()))
+        .param("attempts", attempts(done))
+        .param("states", texts(done, one -> one.to().word()))
+        .param("reasons", texts(done, one -> word(one.reason())))
+        .param("dues", times(done, Settlement::due))
+        .param("doubts", longs(done, one -> one.doubt() ? 1 : 0))
+        .update();
+    db.sql(
+            """
+            insert into attempt (outreach, n, node, at, outcome, reply)
+            select id, attempt, :node, :at, outcome, reply
+              from unnest(:ids::bigint[], :attempts::int[], :outcomes::text[], :replies::text[])
+                   as n(id, attempt, outcome, reply)
+             order by id
+            on conflict (outreach, n) do update
+               set outcome = excluded.outcome, reply = excluded.reply
+            """)
+        .param("node", node)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("ids", longs(done, one -> one.claimed().id()))
+        .param("attempts", attempts(done))
+        .param("outcomes", texts(done, Settlement::outcome))
+        .param("replies", texts(done, Settlement::reply))
+        .update();
+  }
+
+  private static Integer[] attempts(List<Settlement> done) {
+    return done.stream().map(one -> one.claimed().attempts()).toArray(Integer[]::new);
+  }
+
+  /** Renews this node's lease, on the database's clock. */
+  void beat(Instant started, java.time.Duration lease) {
+    db.sql(
+            """
+            insert into node (id, started, lease_until)
+            values (:node, :started, clock_timestamp() + make_interval(secs => :lease))
+            on conflict (id) do update set lease_until = excluded.lease_until
+            """)
+        .param("node", node)
+        .param("started", started.atOffset(ZoneOffset.UTC))
+        .param("lease", (double) lease.toSeconds())
+        .update();
+  }
+
+  void leave() {
+    db.sql("delete from node where id = :node").param("node", node).update();
+  }
+
+  private static final String DEAD =
+      """
+      (o.node is null
+       or not exists (select from node n where n.id = o.node and n.lease_until > clock_timestamp()))
+      """;
+
+  /** What dead nodes had claimed goes back; nothing of it had left. */
+  int reclaim(Instant at) {
+    return db.sql(
+            """
+            with rows as (select o.id from outreach o where o.state = 'claimed' and %s
+                           order by o.id for update skip locked)
+            update outreach o set state = 'scheduled', node = null, due = greatest(o.due, :at)
+              from rows where o.id = rows.id
+            """
+                .formatted(DEAD))
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** What dead nodes were sending: nobody knows whether it arrived. */
+  List<Claimed> orphans() {
+    return db.sql(
+            "select o.* from outreach o where o.state = 'sending' and "
+                + DEAD
+                + " order by o.id for update skip locked")
+        .query((row, n) -> claimed(row))
+        .list();
+  }
+
+  void doubt(List<Settlement> orphans, Instant at) {
+    db.sql(
+            """
+            update outreach o
+               set state = n.state, reason = n.reason, due = coalesce(n.due, o.due),
+                   doubts = o.doubts + 1,
+                   settled_at = case when n.state = 'scheduled' then null
+                                     else :at::timestamptz end
+              from unnest(:ids::bigint[], :states::text[], :reasons::text[], :dues::timestamptz[])
+                   as n(id, state, reason, due)
+             where o.id = n.id and o.state = 'sending'
+            """)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("ids", longs(orphans, one -> one.claimed().id()))
+        .param("states", texts(orphans, one -> one.to().word()))
+        .param("reasons", texts(orphans, one -> word(one.reason())))
+        .param("dues", times(orphans, Settlement::due))
+        .update();
+    db.sql(
+            """
+            insert into attempt (outreach, n, node, at, outcome, reply)
+            select o.id, o.attempts, coalesce(o.node, ''), :at, 'in_doubt',
+                   'the program ended while it was being sent'
+              from outreach o where o.id = any(:ids) order by o.id
+            on conflict (outreach, n) do nothing
+            """)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("ids", longs(orphans, one -> one.claimed().id()))
+        .update();
+  }
+
+  /** Those that waited for an earlier outreach whose fate is known now. */
+  int releaseFollowers(Instant at) {
+    return db.sql(
+            """
+            with rows as (
+              select d.id, p.state in ('sent', 'delivered', 'complained', 'answered', 'in_doubt')
+                           as told
+                from outreach d join contact p on p.id = d.after
+               where d.state = 'held' and d.after is not null
+                 and p.state not in ('held', 'scheduled', 'claimed', 'sending')
+               order by d.id for update of d skip locked)
+            update outreach d
+               set state = case when rows.told = d.after_told then 'scheduled' else 'dropped' end,
+                   gate = 'thread',
+                   reason = case when rows.told = d.after_told then null
+                                 when rows.told then 'already_told' else 'not_told' end,
+                   due = greatest(d.due, :at),
+                   settled_at = case when rows.told = d.after_told then null
+                                     else :at::timestamptz end,
+                   after = null
+              from rows where d.id = rows.id
+            """)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  private static @Nullable String word(@Nullable Reason reason) {
+    return reason == null ? null : reason.word();
+  }
+}

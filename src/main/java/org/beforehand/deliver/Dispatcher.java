@@ -1,0 +1,373 @@
+package org.beforehand.deliver;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.beforehand.customer.Customers;
+import org.beforehand.decide.Rulebooks;
+import org.beforehand.fact.Channel;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Empties the outbox: claims what is due, asks the gates again, writes the mails, and keeps every
+ * connection of the carrier busy. One thread does all the talking to the database; each of its
+ * transactions settles whatever came back and begins the next mail of each free connection.
+ */
+public final class Dispatcher implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  /** How many are claimed at a time: enough to amortise the reads, few enough to stay fresh. */
+  private static final int BATCH = 200;
+
+  private static final Duration POLL = Duration.ofMillis(250);
+
+  /** Commits may be this much out of order before only the full pass finds a row. */
+  private static final Duration STRAGGLE = Duration.ofSeconds(5);
+
+  private static final Duration FULL_PASS = Duration.ofSeconds(30);
+
+  private final TransactionTemplate transaction;
+  private final DispatchTable table;
+  private final Customers customers;
+  private final Preparation preparation;
+  private final MailCarrier carrier;
+  private final InstantSource clock;
+  private final Duration lease;
+  private final ExecutorService connections;
+  private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+  private final Lane urgent = new Lane(true);
+  private final Lane others = new Lane(false);
+  private final List<Settlement> unsettled = new ArrayList<>();
+  private int inFlight;
+  private volatile boolean running;
+  private @Nullable Thread loop;
+  private @Nullable Thread heart;
+
+  /** What wakes the loop. */
+  private sealed interface Signal {
+    record Nudge() implements Signal {}
+
+    record Back(Ready ready, Delivery delivery) implements Signal {}
+  }
+
+  /** One of the two queues: service and requested never wait behind the rest. */
+  private static final class Lane {
+    final boolean urgent;
+    final Deque<Ready> ready = new ArrayDeque<>();
+    Instant above = Instant.EPOCH;
+    boolean mayHold = true;
+
+    Lane(boolean urgent) {
+      this.urgent = urgent;
+    }
+  }
+
+  /**
+   * @param clock business time
+   * @param node this program's own name in the database; another one after each start
+   * @param lease how long after its last sign of life this node counts as dead
+   * @param domain of Message-IDs
+   */
+  public Dispatcher(
+      JdbcClient db,
+      TransactionTemplate transaction,
+      Rulebooks rulebooks,
+      MailCarrier carrier,
+      InstantSource clock,
+      String node,
+      Duration lease,
+      String domain) {
+    this.transaction = transaction;
+    this.table = new DispatchTable(db, node);
+    this.customers = new Customers(db);
+    this.preparation = new Preparation(db, rulebooks, table.installation(), domain);
+    this.carrier = carrier;
+    this.clock = clock;
+    this.lease = lease;
+    this.connections = Executors.newFixedThreadPool(carrier.connections());
+    table.beat(clock.instant(), lease);
+  }
+
+  /** Starts the loop that sends, and the sign of life. */
+  public synchronized void start() {
+    running = true;
+    heart = thread("dispatcher-lease", this::beatOn);
+    loop = thread("dispatcher", this::loop);
+  }
+
+  /** Tells the loop that there may be something to send. */
+  public void nudge() {
+    if (signals.isEmpty()) {
+      signals.add(new Signal.Nudge());
+    }
+  }
+
+  /**
+   * What is due besides sending: takes back what dead nodes held, releases what waited for an
+   * earlier outreach.
+   *
+   * @return how many rows moved
+   */
+  public int tidy(Instant at) {
+    int moved =
+        Objects.requireNonNull(
+            transaction.execute(
+                status -> {
+                  int rows = table.reclaim(at);
+                  List<Claimed> orphans = table.orphans();
+                  if (!orphans.isEmpty()) {
+                    table.doubt(
+                        orphans.stream()
+                            .map(
+                                one ->
+                                    Settlement.inDoubt(
+                                        one, "", "the program ended while it was being sent", at))
+                            .toList(),
+                        at);
+                    LOG.warn("{} messages are in doubt: their program ended", orphans.size());
+                  }
+                  return rows + orphans.size() + table.releaseFollowers(at);
+                }));
+    if (moved > 0) {
+      urgent.above = Instant.EPOCH;
+      others.above = Instant.EPOCH;
+      nudge();
+    }
+    return moved;
+  }
+
+  /**
+   * Sends everything that is due at this instant, on the caller's thread, and returns when nothing
+   * is left. For stories and tests; never while the loop runs.
+   */
+  public void drain(Instant at) {
+    table.beat(at, lease);
+    do {
+      urgent.above = Instant.EPOCH;
+      others.above = Instant.EPOCH;
+      while (true) {
+        urgent.mayHold = true;
+        others.mayHold = true;
+        boolean worked = step(at);
+        if (inFlight > 0) {
+          await(Duration.ofMinutes(15));
+        } else if (!worked && signals.isEmpty()) {
+          break;
+        }
+      }
+    } while (tidy(at) > 0);
+  }
+
+  private void loop() {
+    long lastFullPass = System.nanoTime();
+    while (running || inFlight > 0 || !unsettled.isEmpty()) {
+      try {
+        if (System.nanoTime() - lastFullPass > FULL_PASS.toNanos()) {
+          lastFullPass = System.nanoTime();
+          urgent.above = Instant.EPOCH;
+          others.above = Instant.EPOCH;
+        }
+        if (!step(clock.instant())) {
+          await(POLL);
+        }
+      } catch (RuntimeException e) {
+        // The database does not answer; what is in hand stays in hand until it does.
+        LOG.warn("dispatcher waits: {}", e.getClass().getSimpleName());
+        await(Duration.ofSeconds(1));
+      }
+    }
+  }
+
+  /** Settles what came back, begins what can be; false if there was nothing to do. */
+  private boolean step(Instant at) {
+    collect(at);
+    if (running || loop == null) {
+      refill(urgent, at);
+      if (urgent.ready.isEmpty()) {
+        refill(others, at);
+      }
+    }
+    List<Ready> next = next();
+    if (next.isEmpty() && unsettled.isEmpty()) {
+      return false;
+    }
+    List<Settlement> settling = List.copyOf(unsettled);
+    Map<Long, Integer> begun;
+    try {
+      begun =
+          Objects.requireNonNull(
+              transaction.execute(
+                  status -> {
+                    settle(settling, at);
+                    return next.isEmpty() ? Map.of() : begin(next);
+                  }));
+    } catch (RuntimeException e) {
+      giveBack(next);
+      throw e;
+    }
+    unsettled.clear();
+    for (Ready ready : next) {
+      Integer attempt = begun.get(ready.claimed().id());
+      if (attempt != null) {
+        inFlight++;
+        Ready now = ready.inAttempt(attempt);
+        connections.execute(() -> signals.add(new Signal.Back(now, carrier.carry(now.mail()))));
+      }
+    }
+    return true;
+  }
+
+  private Map<Long, Integer> begin(List<Ready> next) {
+    Map<Long, Integer> begun = table.begin(next);
+    List<Long> not =
+        next.stream()
+            .map(ready -> ready.claimed().id())
+            .filter(id -> !begun.containsKey(id))
+            .toList();
+    if (!not.isEmpty()) {
+      table.release(not);
+    }
+    return begun;
+  }
+
+  private void settle(List<Settlement> settling, Instant at) {
+    if (settling.isEmpty()) {
+      return;
+    }
+    table.settle(settling, at);
+    for (Settlement one : settling) {
+      if (one.suppress()) {
+        customers.suppress(one.address(), Channel.EMAIL, "refused", at, "smtp");
+      }
+    }
+  }
+
+  private void collect(Instant at) {
+    for (Signal signal = signals.poll(); signal != null; signal = signals.poll()) {
+      take(signal, at);
+    }
+  }
+
+  private void take(Signal signal, Instant at) {
+    if (signal instanceof Signal.Back back) {
+      inFlight--;
+      unsettled.add(Settlement.of(back.ready(), back.delivery(), at));
+    } else {
+      urgent.mayHold = true;
+      others.mayHold = true;
+    }
+  }
+
+  private void await(Duration atMost) {
+    try {
+      Signal signal = signals.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      if (signal != null) {
+        take(signal, clock.instant());
+      } else {
+        urgent.mayHold = true;
+        others.mayHold = true;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      running = false;
+    }
+  }
+
+  private void refill(Lane lane, Instant at) {
+    if (!lane.mayHold || lane.ready.size() > carrier.connections() * 2) {
+      return;
+    }
+    List<Claimed> claimed = table.claim(lane.urgent, at, lane.above, BATCH);
+    lane.mayHold = claimed.size() == BATCH;
+    if (claimed.isEmpty()) {
+      return;
+    }
+    Instant first =
+        claimed.stream().map(Claimed::due).min(Instant::compareTo).orElse(Instant.EPOCH);
+    lane.above = first.isAfter(Instant.EPOCH.plus(STRAGGLE)) ? first.minus(STRAGGLE) : lane.above;
+    Preparation.Prepared prepared = preparation.prepare(claimed, at);
+    if (!prepared.moves().isEmpty()) {
+      transaction.executeWithoutResult(status -> table.move(prepared.moves(), at));
+    }
+    lane.ready.addAll(prepared.ready());
+  }
+
+  private List<Ready> next() {
+    List<Ready> next = new ArrayList<>();
+    int free = carrier.connections() - inFlight;
+    while (next.size() < free && !(urgent.ready.isEmpty() && others.ready.isEmpty())) {
+      next.add(urgent.ready.isEmpty() ? others.ready.poll() : urgent.ready.poll());
+    }
+    return next;
+  }
+
+  private void giveBack(List<Ready> next) {
+    for (int i = next.size() - 1; i >= 0; i--) {
+      urgent.ready.addFirst(next.get(i));
+    }
+  }
+
+  private void beatOn() {
+    while (running) {
+      try {
+        table.beat(clock.instant(), lease);
+      } catch (RuntimeException e) {
+        LOG.warn("no sign of life could be given: {}", e.getClass().getSimpleName());
+      }
+      try {
+        TimeUnit.NANOSECONDS.sleep(lease.dividedBy(4).toNanos());
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private static Thread thread(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  /** Finishes what is being sent, gives back what is only claimed, and leaves. */
+  @Override
+  public synchronized void close() {
+    running = false;
+    nudge();
+    try {
+      if (loop != null) {
+        loop.join();
+      }
+      if (heart != null) {
+        heart.interrupt();
+        heart.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    connections.shutdown();
+    carrier.close();
+    try {
+      table.releaseAll();
+      table.leave();
+    } catch (RuntimeException e) {
+      LOG.warn("what was claimed goes back when the lease lapses");
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.beforehand.deliver;
+
+import java.time.Instant;
+import org.beforehand.decide.Candidate;
+import org.beforehand.decide.Decision;
+import org.beforehand.decide.Policy.Judgement;
+import org.beforehand.decide.Verdict;
+import org.beforehand.fact.Action;
+import org.beforehand.fact.Channel;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Incident;
+import org.beforehand.fact.OutreachState;
+import org.beforehand.fact.Proposal;
+import org.beforehand.fact.Purpose;
+import org.beforehand.fact.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One intent to reach one customer, as the outbox keeps it.
+ *
+ * @param message the message of the campaign that is sent, or whose call script the agent sees
+ * @param gate which gate makes it wait, or null
+ * @param due not before this instant
+ * @param expires not after this instant
+ * @param cause the event it follows from
+ * @param seq the customer's sequence number it was decided at
+ * @param after the outreach whose fate it waits for, or null
+ * @param afterTold whether it is wanted if that one reached the customer, or if it did not
+ */
+public record Outreach(
+    Id id,
+    Purpose purpose,
+    Channel channel,
+    String message,
+    String rule,
+    String revision,
+    OutreachState state,
+    @Nullable String gate,
+    @Nullable String reason,
+    Instant due,
+    Instant expires,
+    Event.Key cause,
+    long seq,
+    @Nullable Incident incident,
+    @Nullable Stage stage,
+    @Nullable Long after,
+    boolean afterTold) {
+
+  /** What makes an outreach the same one: it happens once. */
+  public record Id(String campaign, String customer, String key, Action action) {}
+
+  /** The outreach a decision leads to. */
+  public static Outreach of(Decision decision, Judgement.Go go) {
+    Candidate candidate = go.candidate();
+    Verdict.Await await = go.await();
+    return new Outreach(
+        id(decision, candidate),
+        candidate.purpose(),
+        candidate.channel(),
+        message(candidate.proposal()),
+        candidate.rule(),
+        decision.revision(),
+        await == null ? OutreachState.SCHEDULED : OutreachState.HELD,
+        go.gate(),
+        go.reason() == null ? null : go.reason().word(),
+        candidate.due(),
+        candidate.due().plus(candidate.campaign().expiry()),
+        decision.happening().event().key(),
+        decision.seq(),
+        candidate.incident(),
+        candidate.stage(),
+        await == null ? null : await.outreach(),
+        await != null && await.ifTold());
+  }
+
+  /** The identity a candidate would have. */
+  public static Id id(Decision decision, Candidate candidate) {
+    return new Id(
+        candidate.campaign().name(),
+        decision.customer(),
+        candidate.key(),
+        candidate.proposal().action());
+  }
+
+  private static String message(Proposal proposal) {
+    if (proposal instanceof Proposal.Message message) {
+      return message.message();
+    }
+    return ((Proposal.Call) proposal).message();
+  }
+}

@@ -1,0 +1,162 @@
+package org.beforehand.deliver;
+
+import static org.beforehand.fact.Columns.flags;
+import static org.beforehand.fact.Columns.longs;
+import static org.beforehand.fact.Columns.texts;
+import static org.beforehand.fact.Columns.times;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.beforehand.customer.Customers.Refusal;
+import org.beforehand.fact.Action;
+import org.beforehand.fact.Customer;
+import org.beforehand.fact.Incident;
+import org.beforehand.fact.Stage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * outreach, as the deciding side writes it. Every statement that changes several rows locks them in
+ * the order of their numbers first, so that it can never deadlock with a dispatcher.
+ */
+final class OutreachTable {
+
+  private final JdbcClient db;
+
+  OutreachTable(JdbcClient db) {
+    this.db = db;
+  }
+
+  Map<Outreach.Id, Long> insert(Collection<Outreach> outreach, Instant at) {
+    List<Outreach> rows =
+        outreach.stream()
+            .sorted(
+                Comparator.comparing((Outreach one) -> one.id().campaign())
+                    .thenComparing(one -> one.id().customer())
+                    .thenComparing(one -> one.id().key())
+                    .thenComparing(one -> one.id().action()))
+            .toList();
+    Map<Outreach.Id, Long> put = new HashMap<>();
+    db.sql(
+            """
+            insert into outreach as o
+                   (campaign, customer, hash, key, action, purpose, urgent, channel, message, rule,
+                    revision, state, gate, reason, due, expires, source, event, seq, incident,
+                    episode, stage, thread, incident_version, after, after_told, created)
+            select n.*, :at
+              from unnest(:campaigns::text[], :customers::text[], :hashes::bigint[],
+                          :keys::text[], :actions::text[], :purposes::text[],
+                          :urgents::boolean[], :channels::text[], :messages::text[],
+                          :rules::text[], :revisions::text[], :states::text[], :gates::text[],
+                          :reasons::text[], :dues::timestamptz[], :expires::timestamptz[],
+                          :sources::text[], :events::text[], :seqs::bigint[],
+                          :incidents::text[], :episodes::int[], :stages::text[],
+                          :threads::text[], :versions::bigint[], :afters::bigint[],
+                          :tolds::boolean[]) n
+            on conflict (campaign, customer, key, action) do update
+               set state = excluded.state, gate = excluded.gate, reason = excluded.reason,
+                   due = excluded.due, expires = excluded.expires, revision = excluded.revision,
+                   after = excluded.after, after_told = excluded.after_told, node = null,
+                   settled_at = null
+             where o.state = 'superseded'
+            returning id, campaign, customer, key, action
+            """)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("campaigns", texts(rows, one -> one.id().campaign()))
+        .param("customers", texts(rows, one -> one.id().customer()))
+        .param("hashes", longs(rows, one -> Customer.hash(one.id().customer())))
+        .param("keys", texts(rows, one -> one.id().key()))
+        .param("actions", texts(rows, one -> one.id().action().word()))
+        .param("purposes", texts(rows, one -> one.purpose().word()))
+        .param("urgents", flags(rows, one -> one.purpose().urgent()))
+        .param("channels", texts(rows, one -> one.channel().word()))
+        .param("messages", texts(rows, Outreach::message))
+        .param("rules", texts(rows, Outreach::rule))
+        .param("revisions", texts(rows, Outreach::revision))
+        .param("states", texts(rows, one -> one.state().word()))
+        .param("gates", texts(rows, Outreach::gate))
+        .param("reasons", texts(rows, Outreach::reason))
+        .param("dues", times(rows, Outreach::due))
+        .param("expires", times(rows, Outreach::expires))
+        .param("sources", texts(rows, one -> one.cause().source()))
+        .param("events", texts(rows, one -> one.cause().id()))
+        .param("seqs", longs(rows, Outreach::seq))
+        .param("incidents", texts(rows, one -> incident(one, Incident::id)))
+        .param("episodes", rows.stream().map(OutreachTable::episode).toArray(Integer[]::new))
+        .param("stages", texts(rows, OutreachTable::stage))
+        .param("threads", texts(rows, one -> incident(one, Incident::thread)))
+        .param("versions", longs(rows, one -> 0))
+        .param("afters", rows.stream().map(Outreach::after).toArray(Long[]::new))
+        .param("tolds", flags(rows, Outreach::afterTold))
+        .query(
+            row -> {
+              put.put(
+                  new Outreach.Id(
+                      row.getString(2),
+                      row.getString(3),
+                      row.getString(4),
+                      Action.of(row.getString(5))),
+                  row.getLong(1));
+            });
+    return put;
+  }
+
+  int withdraw(List<Refusal> refusals, Instant at) {
+    return db.sql(
+            """
+            with rows as (
+              select o.id from outreach o
+                join unnest(:customers::text[], :purposes::text[]) as r(customer, purpose)
+                  on o.customer = r.customer and o.purpose = r.purpose
+               where o.state in ('held', 'scheduled', 'claimed')
+               order by o.id for update of o)
+            update outreach o
+               set state = 'cancelled', gate = 'consent', reason = 'opted_out', settled_at = :at
+              from rows where o.id = rows.id
+            """)
+        .param("customers", texts(refusals, Refusal::customer))
+        .param("purposes", texts(refusals, refusal -> refusal.purpose().word()))
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  int supersede(String incident, int episode, Collection<String> customers, Instant at) {
+    return db.sql(
+            """
+            with rows as (
+              select o.id from outreach o
+               where o.incident = :incident and o.episode = :episode
+                 and o.customer = any(:customers)
+                 and o.state in ('held', 'scheduled', 'claimed')
+                 and o.stage not in ('restored', 'cancelled')
+               order by o.id for update)
+            update outreach o
+               set state = 'superseded', gate = 'thread', reason = 'overtaken', settled_at = :at
+              from rows where o.id = rows.id
+            """)
+        .param("incident", incident)
+        .param("episode", episode)
+        .param("customers", customers.toArray(String[]::new))
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  private static @Nullable String incident(
+      Outreach one, java.util.function.Function<Incident, String> what) {
+    return one.incident() == null ? null : what.apply(one.incident());
+  }
+
+  private static @Nullable Integer episode(Outreach one) {
+    return one.incident() == null ? null : one.incident().episode();
+  }
+
+  private static @Nullable String stage(Outreach one) {
+    Stage stage = one.stage();
+    return stage == null ? null : stage.word();
+  }
+}

@@ -1,0 +1,14 @@
+package org.beforehand.deliver;
+
+/**
+ * A claimed outreach with the mail that is to leave.
+ *
+ * @param incidentVersion the version of the incident it was rendered from; 0 where there is none
+ */
+record Ready(Claimed claimed, Mail mail, long incidentVersion) {
+
+  /** The same, in its n-th attempt. */
+  Ready inAttempt(int n) {
+    return new Ready(claimed.inAttempt(n), mail, incidentVersion);
+  }
+}

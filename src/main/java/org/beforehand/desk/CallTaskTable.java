@@ -1,0 +1,68 @@
+package org.beforehand.desk;
+
+import static org.beforehand.fact.Columns.longs;
+import static org.beforehand.fact.Columns.texts;
+import static org.beforehand.fact.Columns.times;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import org.beforehand.desk.CallTasks.Task;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** call_task. */
+final class CallTaskTable {
+
+  private final JdbcClient db;
+
+  CallTaskTable(JdbcClient db) {
+    this.db = db;
+  }
+
+  void insert(Collection<Task> tasks) {
+    db.sql(
+            """
+            insert into call_task (outreach, customer, campaign, skill, message, not_before, due,
+                                   state)
+            select n.*, 'open'
+              from unnest(:outreach::bigint[], :customers::text[], :campaigns::text[],
+                          :skills::text[], :messages::text[], :befores::timestamptz[],
+                          :dues::timestamptz[]) n
+            on conflict (outreach) do nothing
+            """)
+        .param("outreach", longs(tasks, Task::outreach))
+        .param("customers", texts(tasks, Task::customer))
+        .param("campaigns", texts(tasks, Task::campaign))
+        .param("skills", texts(tasks, Task::skill))
+        .param("messages", texts(tasks, Task::message))
+        .param("befores", times(tasks, Task::notBefore))
+        .param("dues", times(tasks, Task::due))
+        .update();
+  }
+
+  /** Only what the dispatcher has handed over: its gates were asked again at that moment. */
+  List<Task> open(Instant at, int most) {
+    return db.sql(
+            """
+            select t.* from call_task t
+              join contact o on o.id = t.outreach and o.state = 'sent'
+             where t.state <> 'done' and t.not_before <= :at
+             order by t.due, t.outreach limit :most
+            """)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("most", most)
+        .query(
+            (row, n) ->
+                new Task(
+                    row.getLong("outreach"),
+                    row.getString("customer"),
+                    row.getString("campaign"),
+                    row.getString("skill"),
+                    row.getString("message"),
+                    row.getObject("not_before", OffsetDateTime.class).toInstant(),
+                    row.getObject("due", OffsetDateTime.class).toInstant()))
+        .list();
+  }
+}

@@ -1,0 +1,140 @@
+package org.beforehand.intake;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.beforehand.customer.Dossier;
+import org.beforehand.customer.Dossiers;
+import org.beforehand.decide.Decider;
+import org.beforehand.decide.Decision;
+import org.beforehand.decide.Decisions;
+import org.beforehand.decide.Happening;
+import org.beforehand.decide.Policy.Judgement;
+import org.beforehand.decide.Rulebook;
+import org.beforehand.deliver.Outbox;
+import org.beforehand.deliver.Outreach;
+import org.beforehand.desk.CallTasks;
+import org.beforehand.fact.Contact;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Proposal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The middle of the corridor, the same for events and sweeps: dossier, decide, dispose, put. Always
+ * inside a transaction that holds the customers' locks.
+ */
+final class Deciding {
+
+  private final Dossiers dossiers;
+  private final Decisions decisions;
+  private final Outbox outbox;
+  private final CallTasks calls;
+
+  Deciding(JdbcClient db) {
+    this.dossiers = new Dossiers(db);
+    this.decisions = new Decisions(db);
+    this.outbox = new Outbox(db);
+    this.calls = new CallTasks(db);
+  }
+
+  /** Reads the dossiers of a batch, before the batch's own events are stored. */
+  Map<String, Dossier> dossiers(
+      Collection<String> customers, Set<String> triggers, Rulebook rulebook, Instant at) {
+    return customers.isEmpty()
+        ? Map.of()
+        : new HashMap<>(dossiers.load(customers, rulebook.eventTypes(triggers), at));
+  }
+
+  /** Decides an event of the customer's own and leaves the dossier as it is afterwards. */
+  static Decision decide(
+      Event event,
+      String customer,
+      long seq,
+      Map<String, Dossier> known,
+      Rulebook rulebook,
+      Instant at) {
+    Dossier dossier = require(known, customer).after(event, seq);
+    return fold(Decider.decide(Happening.of(event), dossier, rulebook, at), dossier, known);
+  }
+
+  /** The same for a stage of an incident. */
+  static Decision decide(
+      Happening happening,
+      String customer,
+      long seq,
+      Map<String, Dossier> known,
+      Rulebook rulebook,
+      Instant at) {
+    Dossier dossier = require(known, customer).after(happening.event(), seq);
+    return fold(Decider.decide(happening, dossier, rulebook, at), dossier, known);
+  }
+
+  private static Dossier require(Map<String, Dossier> known, String customer) {
+    Dossier dossier = known.get(customer);
+    if (dossier == null) {
+      throw new IllegalStateException("a locked customer is gone");
+    }
+    return dossier;
+  }
+
+  private static Decision fold(Decision decision, Dossier dossier, Map<String, Dossier> known) {
+    List<Contact> decided = new ArrayList<>();
+    for (Judgement judgement : decision.judgements()) {
+      if (judgement instanceof Judgement.Go go) {
+        decided.add(Decider.contact(go));
+      }
+    }
+    known.put(decision.customer(), dossier.with(decided));
+    return decision;
+  }
+
+  /** Writes what follows: outreach, call tasks, and why. */
+  void put(List<Decision> decided, @Nullable Long sweep, Instant at) {
+    if (decided.isEmpty()) {
+      return;
+    }
+    List<Outreach> outreach = new ArrayList<>();
+    for (Decision decision : decided) {
+      for (Judgement judgement : decision.judgements()) {
+        if (judgement instanceof Judgement.Go go) {
+          outreach.add(Outreach.of(decision, go));
+        }
+      }
+    }
+    Map<Outreach.Id, Long> put = outbox.put(outreach, at);
+    List<CallTasks.Task> tasks = new ArrayList<>();
+    List<Decision> kept = new ArrayList<>(decided.size());
+    for (Decision decision : decided) {
+      kept.add(decision.keeping(go -> put.containsKey(Outreach.id(decision, go.candidate()))));
+      for (Judgement judgement : decision.judgements()) {
+        if (judgement instanceof Judgement.Go go
+            && go.candidate().proposal() instanceof Proposal.Call call) {
+          Outreach.Id id = Outreach.id(decision, go.candidate());
+          Long number = put.get(id);
+          if (number != null) {
+            tasks.add(task(number, id, call, go));
+          }
+        }
+      }
+    }
+    calls.put(tasks);
+    decisions.keep(kept, sweep);
+  }
+
+  private static CallTasks.Task task(
+      long number, Outreach.Id id, Proposal.Call call, Judgement.Go go) {
+    return new CallTasks.Task(
+        number,
+        id.customer(),
+        id.campaign(),
+        call.skill(),
+        call.message(),
+        go.candidate().due(),
+        go.candidate().due().plus(call.within()));
+  }
+}

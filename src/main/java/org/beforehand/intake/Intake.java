@@ -1,0 +1,329 @@
+package org.beforehand.intake;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.beforehand.customer.Customers;
+import org.beforehand.customer.Customers.Refusal;
+import org.beforehand.customer.Dossier;
+import org.beforehand.customer.Timeline;
+import org.beforehand.customer.Timeline.Entry;
+import org.beforehand.decide.Decision;
+import org.beforehand.decide.Rulebook;
+import org.beforehand.decide.Rulebooks;
+import org.beforehand.deliver.Outbox;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Subject;
+import org.beforehand.incident.BadIncident;
+import org.beforehand.intake.Receipt.Outcome;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The corridor. Whatever happens, wherever it comes from, comes in here and nowhere else: lock the
+ * customers, remember the events, read the dossiers, decide, dispose, put what follows; one
+ * transaction, in batches. When this returns, it is committed.
+ *
+ * <p>A batch that fails is halved until the event that fails stands alone; that one is parked with
+ * its reason, and the others are decided as if it had not been there.
+ */
+public final class Intake implements Door {
+
+  /** The most customers of one transaction. */
+  static final int MOST = 500;
+
+  private final TransactionTemplate transaction;
+  private final Rulebooks rulebooks;
+  private final Customers customers;
+  private final Timeline timeline;
+  private final Deciding deciding;
+  private final Outbox outbox;
+  private final IncidentDesk incidents;
+  private final Runnable afterCommit;
+
+  /**
+   * @param afterCommit told after each commit that there may be something to send
+   */
+  public Intake(
+      JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks, Runnable afterCommit) {
+    this.transaction = transaction;
+    this.rulebooks = rulebooks;
+    this.customers = new Customers(db);
+    this.timeline = new Timeline(db);
+    this.deciding = new Deciding(db);
+    this.outbox = new Outbox(db);
+    this.incidents = new IncidentDesk(db);
+    this.afterCommit = afterCommit;
+  }
+
+  /** Accepts events in order; see {@link Door#accept}. */
+  @Override
+  public List<Receipt> accept(
+      List<Read.Good> events, Instant at, Consumer<List<Receipt>> alongside) {
+    List<Receipt> receipts = new ArrayList<>(events.size());
+    List<List<Read.Good>> runs = runs(events);
+    for (int i = 0; i < runs.size(); i++) {
+      boolean last = i == runs.size() - 1;
+      accept(runs.get(i), at, receipts, last ? alongside : none -> {});
+    }
+    if (runs.isEmpty()) {
+      transaction.executeWithoutResult(status -> alongside.accept(receipts));
+    }
+    afterCommit.run();
+    return receipts;
+  }
+
+  /** Accepts events from a source that keeps no cursor. */
+  public List<Receipt> accept(List<Read.Good> events, Instant at) {
+    return accept(events, at, none -> {});
+  }
+
+  /** An incident's event moves its row and plans sweeps: it is a transaction of its own. */
+  private static List<List<Read.Good>> runs(List<Read.Good> events) {
+    List<List<Read.Good>> runs = new ArrayList<>();
+    List<Read.Good> run = new ArrayList<>();
+    for (Read.Good event : events) {
+      boolean alone = event.event().subject() instanceof Subject.OfIncident;
+      if (!run.isEmpty() && (alone || run.size() == MOST)) {
+        runs.add(run);
+        run = new ArrayList<>();
+      }
+      run.add(event);
+      if (alone) {
+        runs.add(run);
+        run = new ArrayList<>();
+      }
+    }
+    if (!run.isEmpty()) {
+      runs.add(run);
+    }
+    return runs;
+  }
+
+  /** Adds the run's receipts, having committed the run. */
+  private void accept(
+      List<Read.Good> run, Instant at, List<Receipt> receipts, Consumer<List<Receipt>> alongside) {
+    try {
+      receipts.addAll(committed(run, at, receipts, alongside));
+    } catch (TransientDataAccessException | Unstored unavailable) {
+      throw unavailable;
+    } catch (RuntimeException fault) {
+      Unavailable.rethrow(fault);
+      if (run.size() == 1) {
+        receipts.add(park(run.get(0), fault, at, receipts, alongside));
+      } else {
+        int half = run.size() / 2;
+        accept(run.subList(0, half), at, receipts, none -> {});
+        accept(run.subList(half, run.size()), at, receipts, alongside);
+      }
+    }
+  }
+
+  private List<Receipt> committed(
+      List<Read.Good> run, Instant at, List<Receipt> earlier, Consumer<List<Receipt>> alongside) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return java.util.Objects.requireNonNull(
+            transaction.execute(
+                status -> {
+                  List<Receipt> now =
+                      run.get(0).event().subject() instanceof Subject.OfIncident
+                          ? List.of(incident(run.get(0), at))
+                          : corridor(run, at);
+                  Unstored.guard(alongside, concat(earlier, now));
+                  return now;
+                }));
+      } catch (Raced raced) {
+        // Another transaction stored one of these events between our look and our insert; on the
+        // next look it is there.
+        if (attempt == 5) {
+          throw new Unstored(raced);
+        }
+      }
+    }
+  }
+
+  /** One batch of customers' events: the whole corridor on one page. */
+  private List<Receipt> corridor(List<Read.Good> batch, Instant at) {
+    Rulebook rulebook = rulebooks.current();
+    Set<String> ids = new LinkedHashSet<>();
+    batch.forEach(good -> ids.add(customer(good.event())));
+    customers.lock(ids);
+
+    Sorting sorting =
+        Sorting.of(
+            batch,
+            timeline.known(batch.stream().map(good -> good.event().key()).toList()),
+            customers.sequences(ids),
+            rulebook,
+            at);
+    List<Refusal> refusals = new ArrayList<>(customers.apply(sorting.records()));
+    refusals.addAll(customers.consent(sorting.consents()));
+    outbox.withdraw(refusals, at);
+
+    // Read before this batch is remembered: each decision folds in the events before it, not after.
+    Map<String, Dossier> dossiers =
+        deciding.dossiers(sorting.toDecideFor(), sorting.triggers(), rulebook, at);
+    remember(sorting.entries());
+    List<Decision> decisions = new ArrayList<>();
+    for (Entry entry : sorting.toDecide()) {
+      decisions.add(
+          Deciding.decide(
+              entry.event(),
+              customer(entry.event()),
+              java.util.Objects.requireNonNull(entry.seq()),
+              dossiers,
+              rulebook,
+              at));
+    }
+    deciding.put(decisions, null, at);
+    customers.advance(sorting.sequences());
+    return sorting.receipts();
+  }
+
+  private void remember(List<Entry> entries) {
+    if (!entries.isEmpty() && timeline.remember(entries).size() != entries.size()) {
+      throw new Raced();
+    }
+  }
+
+  private Receipt incident(Read.Good good, Instant at) {
+    Event event = good.event();
+    String known = timeline.known(List.of(event.key())).get(event.key());
+    if (known != null) {
+      return Sorting.again(event.key(), known.equals(good.fingerprint()));
+    }
+    try {
+      Entry entry = incidents.apply(good, at, rulebooks.current());
+      remember(List.of(entry));
+      return new Receipt(
+          event.key(), Outcome.ACCEPTED, entry.detail() == null ? "" : entry.detail());
+    } catch (BadIncident bad) {
+      return new Receipt(event.key(), Outcome.REFUSED, String.valueOf(bad.getMessage()));
+    }
+  }
+
+  /** In a commit of its own: kept, visible, and it can be tried again. */
+  private Receipt park(
+      Read.Good good,
+      RuntimeException fault,
+      Instant at,
+      List<Receipt> earlier,
+      Consumer<List<Receipt>> alongside) {
+    Receipt receipt = new Receipt(good.event().key(), Outcome.PARKED, kind(fault));
+    transaction.executeWithoutResult(
+        status -> {
+          timeline.remember(
+              List.of(
+                  new Entry(
+                      good.event(),
+                      good.fingerprint(),
+                      at,
+                      null,
+                      Timeline.Outcome.PARKED,
+                      kind(fault),
+                      false)));
+          Unstored.guard(alongside, concat(earlier, List.of(receipt)));
+        });
+    return receipt;
+  }
+
+  /**
+   * Decides events that waited for a customer who is known now.
+   *
+   * @return how many; call again while it is not 0
+   */
+  int retryWaiting(Instant at) {
+    List<Entry> waiting = timeline.nowKnown(MOST);
+    if (waiting.isEmpty()) {
+      return 0;
+    }
+    retry(waiting, at);
+    afterCommit.run();
+    return waiting.size();
+  }
+
+  private void retry(List<Entry> waiting, Instant at) {
+    try {
+      transaction.executeWithoutResult(status -> decideNow(waiting, at));
+    } catch (TransientDataAccessException unavailable) {
+      throw unavailable;
+    } catch (RuntimeException fault) {
+      Unavailable.rethrow(fault);
+      if (waiting.size() == 1) {
+        Entry poison = waiting.get(0);
+        transaction.executeWithoutResult(
+            status ->
+                timeline.settle(
+                    List.of(Sorting.as(poison, Timeline.Outcome.PARKED, null, kind(fault)))));
+      } else {
+        int half = waiting.size() / 2;
+        retry(waiting.subList(0, half), at);
+        retry(waiting.subList(half, waiting.size()), at);
+      }
+    }
+  }
+
+  private void decideNow(List<Entry> waiting, Instant at) {
+    Rulebook rulebook = rulebooks.current();
+    Set<String> ids = new LinkedHashSet<>();
+    waiting.forEach(entry -> ids.add(customer(entry.event())));
+    customers.lock(ids);
+    Map<String, Long> sequences = new HashMap<>(customers.sequences(ids));
+    List<Entry> settled = new ArrayList<>();
+    Set<String> triggers = new LinkedHashSet<>();
+    for (Entry entry : waiting) {
+      Long seq = sequences.computeIfPresent(customer(entry.event()), (id, last) -> last + 1);
+      boolean listened = rulebook.listensTo(entry.event().type());
+      triggers.add(entry.event().type());
+      settled.add(
+          Sorting.as(
+              entry,
+              listened ? Timeline.Outcome.DECIDED : Timeline.Outcome.NO_LISTENER,
+              seq,
+              null));
+    }
+    Map<String, Dossier> dossiers = deciding.dossiers(ids, triggers, rulebook, at);
+    Set<Event.Key> ours = timeline.settle(settled);
+    List<Decision> decisions = new ArrayList<>();
+    for (Entry entry : settled) {
+      if (entry.outcome() == Timeline.Outcome.DECIDED
+          && entry.seq() != null
+          && ours.contains(entry.event().key())) {
+        decisions.add(
+            Deciding.decide(
+                entry.event(), customer(entry.event()), entry.seq(), dossiers, rulebook, at));
+      }
+    }
+    deciding.put(decisions, null, at);
+    customers.advance(sequences);
+  }
+
+  private static String customer(Event event) {
+    return ((Subject.OfCustomer) event.subject()).customer();
+  }
+
+  /** Class and no more: a message of the database may hold the row. */
+  static String kind(RuntimeException fault) {
+    Throwable root = fault;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return "deciding failed with " + root.getClass().getSimpleName();
+  }
+
+  private static List<Receipt> concat(List<Receipt> earlier, List<Receipt> now) {
+    List<Receipt> all = new ArrayList<>(earlier);
+    all.addAll(now);
+    return all;
+  }
+
+  /** Somebody else stored one of our events at the same moment. */
+  private static final class Raced extends RuntimeException {}
+}

@@ -1,0 +1,172 @@
+package org.beforehand.intake;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.beforehand.customer.BadRecord;
+import org.beforehand.customer.CustomerRecord;
+import org.beforehand.customer.Customers;
+import org.beforehand.customer.Timeline;
+import org.beforehand.customer.Timeline.Entry;
+import org.beforehand.decide.Rulebook;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Purpose;
+import org.beforehand.fact.Subject;
+import org.beforehand.intake.Receipt.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done with each event of a batch, in the batch's order: stored or not, with which
+ * sequence number, decided or not.
+ *
+ * @param sequences the last sequence number each known customer has taken after this batch
+ */
+record Sorting(
+    List<Receipt> receipts,
+    List<Entry> entries,
+    List<Customers.Change> records,
+    List<Customers.ConsentGiven> consents,
+    Map<String, Long> sequences) {
+
+  private static final String RECORD = "customer.updated";
+  private static final String UNSUBSCRIBED = "message.unsubscribed";
+
+  /**
+   * @param known fingerprints of those of the batch's events that are stored
+   * @param last the last sequence number of those customers that are known
+   */
+  static Sorting of(
+      List<Read.Good> batch,
+      Map<Event.Key, String> known,
+      Map<String, Long> last,
+      Rulebook rulebook,
+      Instant at) {
+    Map<Event.Key, String> seen = new HashMap<>(known);
+    Sorting sorting =
+        new Sorting(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new HashMap<>(last));
+    for (Read.Good good : batch) {
+      String before = seen.putIfAbsent(good.event().key(), good.fingerprint());
+      if (before != null) {
+        sorting.receipts.add(again(good.event().key(), before.equals(good.fingerprint())));
+      } else if (!sorting.add(good, rulebook, at)) {
+        // Refused, so not stored: the same id may come again with a better body.
+        seen.remove(good.event().key());
+      }
+    }
+    return sorting;
+  }
+
+  static Receipt again(Event.Key key, boolean sameBody) {
+    return sameBody
+        ? new Receipt(key, Outcome.REPEATED, "")
+        : new Receipt(
+            key,
+            Outcome.CONFLICT,
+            "an event with this source and id was accepted with another body");
+  }
+
+  static Entry as(
+      Entry entry, Timeline.Outcome outcome, @Nullable Long seq, @Nullable String detail) {
+    return new Entry(
+        entry.event(), entry.fingerprint(), entry.received(), seq, outcome, detail, false);
+  }
+
+  /** The entries that are decided now. */
+  List<Entry> toDecide() {
+    return entries.stream().filter(entry -> entry.outcome() == Timeline.Outcome.DECIDED).toList();
+  }
+
+  Set<String> toDecideFor() {
+    Set<String> customers = new LinkedHashSet<>();
+    toDecide().forEach(entry -> customers.add(customer(entry.event())));
+    return customers;
+  }
+
+  Set<String> triggers() {
+    Set<String> types = new LinkedHashSet<>();
+    toDecide().forEach(entry -> types.add(entry.event().type()));
+    return types;
+  }
+
+  private boolean add(Read.Good good, Rulebook rulebook, Instant at) {
+    Event event = good.event();
+    String customer = customer(event);
+    String warnings = "";
+    boolean isRecord = event.type().equals(RECORD);
+    if (isRecord) {
+      try {
+        CustomerRecord record = CustomerRecord.read(event.data(), at, event.source());
+        if (!record.customer().id().equals(customer)) {
+          return refuse(event, "data.id: expected the customer of the subject");
+        }
+        sequences.merge(customer, 1L, Long::sum);
+        records.add(new Customers.Change(record, seq(customer), at, event.source()));
+        warnings = String.join("; ", record.warnings());
+      } catch (BadRecord bad) {
+        return refuse(event, String.valueOf(bad.getMessage()));
+      }
+    } else if (!sequences.containsKey(customer)) {
+      entries.add(
+          new Entry(event, good.fingerprint(), at, null, Timeline.Outcome.WAITING, null, false));
+      receipts.add(
+          new Receipt(
+              event.key(),
+              Outcome.WAITING,
+              "this customer is not known yet; the event is decided when the record comes"));
+      return true;
+    } else {
+      sequences.merge(customer, 1L, Long::sum);
+    }
+    if (event.type().equals(UNSUBSCRIBED) && !unsubscribe(event, customer, at)) {
+      return false;
+    }
+    boolean listened = rulebook.listensTo(event.type());
+    entries.add(
+        new Entry(
+            event,
+            good.fingerprint(),
+            at,
+            seq(customer),
+            listened ? Timeline.Outcome.DECIDED : Timeline.Outcome.NO_LISTENER,
+            null,
+            isRecord));
+    receipts.add(new Receipt(event.key(), Outcome.ACCEPTED, warnings));
+    return true;
+  }
+
+  private boolean unsubscribe(Event event, String customer, Instant at) {
+    String word = event.text("purpose");
+    try {
+      Purpose purpose = word == null ? Purpose.MARKETING : Purpose.of(word);
+      consents.add(
+          new Customers.ConsentGiven(customer, purpose, false, seq(customer), at, event.source()));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return refuse(
+          event,
+          "data.purpose: expected service, care, goodwill or marketing, found \"" + word + "\"");
+    }
+  }
+
+  private boolean refuse(Event event, String why) {
+    receipts.add(new Receipt(event.key(), Outcome.REFUSED, why));
+    return false;
+  }
+
+  private long seq(String customer) {
+    return sequences.getOrDefault(customer, 0L);
+  }
+
+  private static String customer(Event event) {
+    return ((Subject.OfCustomer) event.subject()).customer();
+  }
+}

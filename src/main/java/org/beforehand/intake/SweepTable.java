@@ -1,0 +1,306 @@
+package org.beforehand.intake;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Stage;
+import org.beforehand.incident.Movement.Plan;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** sweep and sweep_range. */
+final class SweepTable {
+
+  /** Audiences up to this many are one range; larger ones are split for several sweepers. */
+  private static final int SMALL = 2_000;
+
+  private static final int RANGES = 8;
+
+  private final JdbcClient db;
+
+  SweepTable(JdbcClient db) {
+    this.db = db;
+  }
+
+  /** Whatever is being told about the incident is no longer true. */
+  void overtake(String incident) {
+    db.sql(
+            """
+            update sweep set state = 'superseded'
+             where incident = :incident and state in ('planned', 'running')
+            """)
+        .param("incident", incident)
+        .update();
+  }
+
+  /** What is being told stays true; it goes on with the incident as it now is. */
+  void carry(String incident, long version) {
+    db.sql(
+            """
+            update sweep set version = :version
+             where incident = :incident and state in ('planned', 'running')
+            """)
+        .param("incident", incident)
+        .param("version", version)
+        .update();
+  }
+
+  /** One planned change of the estimate at a time: the newest replaces the one before. */
+  void dropPlannedEta(String incident) {
+    db.sql(
+            """
+            update sweep set state = 'superseded'
+             where incident = :incident and state = 'planned' and stage = 'eta'
+            """)
+        .param("incident", incident)
+        .update();
+  }
+
+  void plan(String incident, int episode, long version, Plan plan, Event.Key cause, Instant at) {
+    db.sql(
+            """
+            insert into sweep (incident, episode, stage, version, source, event, scopes, at, due,
+                               state)
+            values (:incident, :episode, :stage, :version, :source, :event, :scopes, :at, :due,
+                    'planned')
+            """)
+        .param("incident", incident)
+        .param("episode", episode)
+        .param("stage", plan.stage().name().toLowerCase(java.util.Locale.ROOT))
+        .param("version", version)
+        .param("source", cause.source())
+        .param("event", cause.id())
+        .param("scopes", plan.scopes().toArray(String[]::new))
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("due", plan.due().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** A planned sweep whose time has come. */
+  record Due(long id, String incident, int episode, Stage.Name stage) {}
+
+  /** Those due, without those whose predecessor is still being told. */
+  List<Due> due(Instant at) {
+    return db.sql(
+            """
+            select id, incident, episode, stage from sweep s
+             where state = 'planned' and due <= :at
+               and not exists (select from sweep r
+                                where r.incident = s.incident and r.state = 'running')
+             order by due, id
+            """)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .query(
+            (row, n) ->
+                new Due(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getInt(3),
+                    Stage.Name.valueOf(row.getString(4).toUpperCase(java.util.Locale.ROOT))))
+        .list();
+  }
+
+  /** Begins a planned sweep; false if somebody else did, or it was overtaken. */
+  boolean begin(long id, Stage stage, long version, Instant at) {
+    boolean begun =
+        db.sql(
+                    """
+                    update sweep set state = 'running', stage = :stage, version = :version, at = :at
+                     where id = :id and state = 'planned'
+                    """)
+                .param("stage", stage.word())
+                .param("version", version)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("id", id)
+                .update()
+            == 1;
+    if (begun) {
+      split(id);
+    }
+    return begun;
+  }
+
+  void end(long id, String state) {
+    db.sql("update sweep set state = :state where id = :id and state = 'planned'")
+        .param("state", state)
+        .param("id", id)
+        .update();
+  }
+
+  /** Splits the 64-bit space of customer hashes evenly; each range starts with its own cursor. */
+  private void split(long id) {
+    int audience =
+        db.sql(
+                """
+                select count(*) from (
+                  select from sweep s, unnest(s.scopes) scope, customer_scope c
+                   where s.id = :id and c.scope = scope limit :small) few
+                """)
+            .param("id", id)
+            .param("small", SMALL)
+            .query(Integer.class)
+            .single();
+    int ranges = audience < SMALL ? 1 : RANGES;
+    long width = Long.divideUnsigned(-1L, ranges);
+    for (int n = 0; n < ranges; n++) {
+      long from = Long.MIN_VALUE + n * width;
+      long upto = n == ranges - 1 ? Long.MAX_VALUE : Long.MIN_VALUE + (n + 1) * width - 1;
+      db.sql(
+              """
+              insert into sweep_range (sweep, n, hash, customer, upto, done)
+              values (:sweep, :n, :hash, '', :upto, false)
+              """)
+          .param("sweep", id)
+          .param("n", n)
+          .param("hash", from)
+          .param("upto", upto)
+          .update();
+    }
+  }
+
+  /** A range that this transaction now works on. */
+  record Range(long sweep, int n, long hash, String customer, long upto) {}
+
+  /**
+   * The range that has come least far, so that a small sweep never waits behind a large one. The
+   * row lock is the lease: it ends with the transaction, whether by commit or by a crash.
+   */
+  Optional<Range> claim() {
+    return db.sql(
+            """
+            select r.* from sweep_range r join sweep s on s.id = r.sweep
+             where s.state = 'running' and not r.done
+             order by r.decided, r.sweep, r.n limit 1
+               for update of r skip locked
+            """)
+        .query((row, n) -> range(row))
+        .optional();
+  }
+
+  /** The same range again; empty if somebody else has it or it is done. */
+  Optional<Range> claim(long sweep, int n) {
+    return db.sql(
+            """
+            select * from sweep_range where sweep = :sweep and n = :n and not done
+               for update skip locked
+            """)
+        .param("sweep", sweep)
+        .param("n", n)
+        .query((row, i) -> range(row))
+        .optional();
+  }
+
+  private static Range range(ResultSet row) throws SQLException {
+    return new Range(
+        row.getLong("sweep"),
+        row.getInt("n"),
+        row.getLong("hash"),
+        row.getString("customer"),
+        row.getLong("upto"));
+  }
+
+  /** A sweep that is being told. */
+  record Running(
+      long id, String incident, Stage stage, int episode, long version, Event.Key cause) {}
+
+  /** Read anew after the incident is held: a change of its version carries its sweeps along. */
+  Optional<Running> running(long id) {
+    return db.sql("select * from sweep where id = :id and state = 'running'")
+        .param("id", id)
+        .query(
+            (row, n) ->
+                new Running(
+                    row.getLong("id"),
+                    row.getString("incident"),
+                    java.util.Objects.requireNonNull(Stage.parse(row.getString("stage"))),
+                    row.getInt("episode"),
+                    row.getLong("version"),
+                    new Event.Key(row.getString("source"), row.getString("event"))))
+        .optional();
+  }
+
+  String incidentOf(long sweep) {
+    return db.sql("select incident from sweep where id = :id")
+        .param("id", sweep)
+        .query(String.class)
+        .single();
+  }
+
+  /** One customer of the audience. */
+  record Member(long hash, String customer) {}
+
+  /**
+   * The next customers of a range, as of the sweep's instant. Each scope gives at most a page, so
+   * that a page costs the same however many follow. Later stages go to whoever was written to about
+   * this episode too, wherever they live now.
+   */
+  List<Member> audience(Range range, boolean alsoThoseWrittenTo, int most) {
+    return db.sql(
+            """
+            select hash, customer from (
+              select c.hash, c.customer
+                from sweep s, unnest(s.scopes) scope,
+                     lateral (select hash, customer from customer_scope c
+                               where c.scope = scope and c.added <= s.at and c.removed > s.at
+                                 and (c.hash, c.customer) > (:hash, :customer)
+                                 and c.hash <= :upto
+                               order by c.hash, c.customer limit :most) c
+               where s.id = :sweep
+              union
+              select o.hash, o.customer
+                from sweep s,
+                     lateral (select hash, customer from contact o
+                               where o.incident = s.incident and o.episode = s.episode
+                                 and (o.hash, o.customer) > (:hash, :customer)
+                                 and o.hash <= :upto
+                               order by o.hash, o.customer limit :most) o
+               where s.id = :sweep and :written) a
+             order by hash, customer limit :most
+            """)
+        .param("sweep", range.sweep())
+        .param("hash", range.hash())
+        .param("customer", range.customer())
+        .param("upto", range.upto())
+        .param("written", alsoThoseWrittenTo)
+        .param("most", most)
+        .query((row, n) -> new Member(row.getLong(1), row.getString(2)))
+        .list();
+  }
+
+  void advance(Range range, Member last, boolean done, int decided) {
+    db.sql(
+            """
+            update sweep_range
+               set hash = :hash, customer = :customer, done = :done, decided = decided + :decided
+             where sweep = :sweep and n = :n
+            """)
+        .param("hash", last.hash())
+        .param("customer", last.customer())
+        .param("done", done)
+        .param("decided", decided)
+        .param("sweep", range.sweep())
+        .param("n", range.n())
+        .update();
+  }
+
+  void finish(Range range) {
+    db.sql("update sweep_range set done = true where sweep = :sweep and n = :n")
+        .param("sweep", range.sweep())
+        .param("n", range.n())
+        .update();
+  }
+
+  /** Sweeps of which every range is done. */
+  int settle() {
+    return db.sql(
+            """
+            update sweep s set state = 'done'
+             where state = 'running'
+               and not exists (select from sweep_range r where r.sweep = s.id and not r.done)
+            """)
+        .update();
+  }
+}
