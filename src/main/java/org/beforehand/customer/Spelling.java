@@ -1,0 +1,50 @@
+package org.beforehand.customer;
+
+import java.util.Collection;
+import java.util.Locale;
+
+/** Finds what a misspelt name was probably meant to be. */
+public final class Spelling {
+  private Spelling() {}
+
+  /**
+   * A hint to append to an error: {@code ; did you mean "birthday"?}, or the known names when none
+   * is near.
+   *
+   * @param known the names that would have been right; must not be empty
+   */
+  public static String hint(String word, Collection<String> known) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    String best = "";
+    int least = Integer.MAX_VALUE;
+    for (String name : known) {
+      int distance = distance(lower, name.toLowerCase(Locale.ROOT));
+      if (distance < least) {
+        least = distance;
+        best = name;
+      }
+    }
+    return least <= Math.max(2, word.length() / 2)
+        ? "; did you mean \"" + best + "\"?"
+        : "; known are " + String.join(", ", known);
+  }
+
+  /** Levenshtein's: how many letters to insert, remove or change. Words are cut at 64 letters. */
+  private static int distance(String left, String right) {
+    int width = Math.min(right.length(), 64);
+    int[] above = new int[width + 1];
+    for (int j = 0; j <= width; j++) {
+      above[j] = j;
+    }
+    for (int i = 1; i <= Math.min(left.length(), 64); i++) {
+      int[] row = new int[width + 1];
+      row[0] = i;
+      for (int j = 1; j <= width; j++) {
+        int change = above[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(change, Math.min(above[j], row[j - 1]) + 1);
+      }
+      above = row;
+    }
+    return above[width];
+  }
+}
