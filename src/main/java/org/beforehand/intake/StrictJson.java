@@ -1,0 +1,254 @@
+package org.beforehand.intake;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON under limits: 256 KB an object, 32 levels, 65,536 characters a text, 128 a name, 40 digits a
+ * number. Duplicate names and anything after the end are refused. A null is the same as absent.
+ *
+ * <p>The limits are kept here and not left to the parser, so that an error can name its place and a
+ * batch can go on after a bad element; the parser's own, wider ones only guard what it buffers.
+ */
+final class StrictJson {
+  static final int LARGEST = 256 * 1024;
+  private static final int LARGEST_BATCH = 16 * 1024 * 1024;
+  private static final int DEEPEST = 32;
+  private static final int LONGEST_TEXT = 65_536;
+  private static final int LONGEST_NAME = 128;
+  private static final int MOST_DIGITS = 40;
+  private static final int LARGEST_EXPONENT = 100;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(1000)
+                  .maxStringLength(LARGEST)
+                  .maxNumberLength(1000)
+                  .maxNameLength(1000)
+                  .build())
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+
+  /** Marks a null until its object is complete, so that a duplicate of it is still seen. */
+  private static final Object NULL = new Object();
+
+  private final JsonParser in;
+  private int depth;
+
+  private StrictJson(JsonParser in) {
+    this.in = in;
+  }
+
+  /** What a batch gives for each element. */
+  interface Elements {
+    void good(int index, Map<String, Object> element);
+
+    void bad(int index, String reason);
+  }
+
+  /** Reads one object, alone in {@code json}, which is UTF-8. */
+  static Map<String, Object> object(byte[] json) throws Refused {
+    if (json.length > LARGEST) {
+      throw new Refused("expected at most 256 KB, found " + json.length + " bytes");
+    }
+    try (JsonParser parser = JSON.createParser(utf8(json), 0, json.length)) {
+      StrictJson reading = new StrictJson(parser);
+      Map<String, Object> object = reading.wholeObject(parser.nextToken());
+      if (parser.nextToken() != null) {
+        throw new Refused("expected nothing after the JSON object");
+      }
+      return object;
+    } catch (IOException broken) {
+      throw new Refused(syntax(broken));
+    }
+  }
+
+  /**
+   * Reads an array of objects. An element that breaks a limit does not stop the rest; broken syntax
+   * does, since nobody knows where the next element begins.
+   */
+  static void array(byte[] json, Elements to) {
+    int index = 0;
+    if (json.length > LARGEST_BATCH) {
+      to.bad(0, "expected at most 16 MB, found " + json.length + " bytes");
+      return;
+    }
+    try (JsonParser parser = JSON.createParser(utf8(json), 0, json.length)) {
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        to.bad(0, "expected a JSON array of events");
+        return;
+      }
+      JsonToken token = parser.nextToken();
+      while (token != JsonToken.END_ARRAY) {
+        StrictJson reading = new StrictJson(parser);
+        try {
+          to.good(index, reading.element(token));
+        } catch (Refused refused) {
+          reading.leave();
+          to.bad(index, refused.reason());
+        }
+        index++;
+        token = parser.nextToken();
+      }
+      if (parser.nextToken() != null) {
+        to.bad(index, "expected nothing after the JSON array");
+      }
+    } catch (IOException broken) {
+      to.bad(index, syntax(broken) + "; nothing after this could be read");
+    }
+  }
+
+  /** Without this, Jackson would guess UTF-16 and UTF-32 from zero bytes. */
+  private static byte[] utf8(byte[] json) throws IOException {
+    for (int i = 0; i < Math.min(4, json.length); i++) {
+      if (json[i] == 0 || json[i] == (byte) 0xfe || json[i] == (byte) 0xff) {
+        throw new IOException("expected UTF-8");
+      }
+    }
+    return json;
+  }
+
+  private Map<String, Object> element(@Nullable JsonToken token) throws IOException, Refused {
+    long from = in.currentTokenLocation().getByteOffset();
+    Map<String, Object> element = wholeObject(token);
+    long bytes = in.currentLocation().getByteOffset() - from;
+    if (bytes > LARGEST) {
+      throw new Refused("expected at most 256 KB, found " + bytes + " bytes");
+    }
+    return element;
+  }
+
+  /** Moves on to the end of the element that was being read. */
+  private void leave() throws IOException {
+    while (!in.getParsingContext().inArray() || in.getParsingContext().getNestingDepth() > 1) {
+      if (in.nextToken() == null) {
+        return;
+      }
+    }
+  }
+
+  private Map<String, Object> wholeObject(@Nullable JsonToken token) throws IOException, Refused {
+    if (token != JsonToken.START_OBJECT) {
+      throw new Refused("expected a JSON object");
+    }
+    return object();
+  }
+
+  private Map<String, Object> object() throws IOException, Refused {
+    deeper();
+    Map<String, Object> object = new LinkedHashMap<>();
+    boolean nulls = false;
+    for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
+      if (name.length() > LONGEST_NAME) {
+        throw new Refused(place() + ": expected names of at most " + LONGEST_NAME + " characters");
+      }
+      Text.storable(name, "a name");
+      JsonToken token = in.nextToken();
+      Object value = token == JsonToken.VALUE_NULL ? NULL : value(token);
+      if (object.put(name, value) != null) {
+        throw new Refused(place() + ": given twice");
+      }
+      nulls |= value == NULL;
+    }
+    if (nulls) {
+      object.values().removeIf(value -> value == NULL);
+    }
+    depth--;
+    return Collections.unmodifiableMap(object);
+  }
+
+  private List<Object> list() throws IOException, Refused {
+    deeper();
+    List<Object> list = new ArrayList<>();
+    for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
+      if (token != JsonToken.VALUE_NULL) {
+        list.add(value(token));
+      }
+    }
+    depth--;
+    return Collections.unmodifiableList(list);
+  }
+
+  private Object value(JsonToken token) throws IOException, Refused {
+    return switch (token) {
+      case START_OBJECT -> object();
+      case START_ARRAY -> list();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
+      default -> text();
+    };
+  }
+
+  private String text() throws IOException, Refused {
+    String text = in.getText();
+    if (text.length() > LONGEST_TEXT) {
+      throw new Refused(
+          place() + ": expected at most " + LONGEST_TEXT + " characters, found " + text.length());
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0 || Character.isSurrogate(c)) {
+        // Only now is the place worth building.
+        Text.storable(text, place());
+        break;
+      }
+    }
+    return text;
+  }
+
+  private BigDecimal number() throws IOException, Refused {
+    if (in.getTextLength() > MOST_DIGITS) {
+      throw new Refused(place() + ": expected a number of at most " + MOST_DIGITS + " digits");
+    }
+    BigDecimal number = in.getDecimalValue();
+    if (Math.abs(number.scale()) > LARGEST_EXPONENT) {
+      throw new Refused(place() + ": expected an exponent of at most " + LARGEST_EXPONENT);
+    }
+    return number;
+  }
+
+  private void deeper() throws Refused {
+    if (++depth > DEEPEST) {
+      throw new Refused(place() + ": expected at most " + DEEPEST + " levels of nesting");
+    }
+  }
+
+  /** Such as {@code data.items.0.price}. */
+  private String place() {
+    String pointer = in.getParsingContext().pathAsPointer().toString();
+    String place = pointer.isEmpty() ? "JSON" : pointer.substring(1).replace('/', '.');
+    return place.length() <= 100 ? place : place.substring(0, 100) + "...";
+  }
+
+  private static String syntax(IOException broken) {
+    if (broken instanceof JsonProcessingException syntax) {
+      String problem = syntax.getOriginalMessage();
+      String where =
+          syntax.getLocation() == null
+              ? ""
+              : "line "
+                  + syntax.getLocation().getLineNr()
+                  + ", column "
+                  + syntax.getLocation().getColumnNr()
+                  + ": ";
+      return "not JSON: " + where + problem.substring(0, Math.min(160, problem.length()));
+    }
+    return "not JSON: " + broken.getMessage();
+  }
+}
