@@ -1,10 +1,13 @@
 package org.beforehand.intake;
 
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.beforehand.fact.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +95,41 @@ public final class EventReader {
     } catch (Refused refused) {
       return bad(0, refused.reason(), key);
     }
+  }
+
+  /**
+   * Reads a file of events, one at a time and in bounded memory. In CSV, {@code data.NAME} columns
+   * are the data, nested by further dots; what looks like a number (without a leading zero) is one.
+   *
+   * @param in UTF-8; the caller closes it
+   * @return in the stream's order; fails with UncheckedIOException if the stream does
+   */
+  public Iterator<Read> rows(InputStream in, Format format, ColumnMap map, Instant received) {
+    Records records = new Records(in, format, map, RecordKind.EVENT);
+    return new Iterator<>() {
+      private Records.@Nullable Entry next = records.next();
+
+      @Override
+      public boolean hasNext() {
+        return next != null;
+      }
+
+      @Override
+      public Read next() {
+        Records.Entry entry = next;
+        if (entry == null) {
+          throw new NoSuchElementException();
+        }
+        next = records.next();
+        return row(entry, received);
+      }
+    };
+  }
+
+  Read row(Records.Entry entry, Instant received) {
+    return entry.problem() == null
+        ? members(entry.data(), entry.line(), received)
+        : bad(entry.line(), entry.problem(), null);
   }
 
   /** Reads the members of a structured event. */
