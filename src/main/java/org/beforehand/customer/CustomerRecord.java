@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IllformedLocaleException;
@@ -54,7 +53,6 @@ public record CustomerRecord(Customer customer, List<Consent> consents, List<Str
   public static final int MOST_SCOPES = 1000;
 
   private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
-  private static final int OLDEST = 120;
   private static final List<String> CHANNELS = List.of("email", "sms", "call");
 
   /**
@@ -79,9 +77,9 @@ public record CustomerRecord(Customer customer, List<Consent> consents, List<Str
     MonthDay birthday = null;
     String birthdayText = fields.text("birthday");
     if (birthdayText != null) {
-      birthday = birthday(birthdayText);
+      birthday = RecordDates.birthday(birthdayText);
       born = birthdayText.startsWith("--") ? null : LocalDate.parse(birthdayText);
-      if (born != null && implausible(born, at, warnings)) {
+      if (born != null && RecordDates.implausible(born, at, warnings)) {
         born = null;
         birthday = null;
       }
@@ -175,43 +173,12 @@ public record CustomerRecord(Customer customer, List<Consent> consents, List<Str
     return ZoneId.of(text);
   }
 
-  private static MonthDay birthday(String text) throws BadRecord {
-    try {
-      return text.startsWith("--") ? MonthDay.parse(text) : MonthDay.from(date(text));
-    } catch (DateTimeException notADate) {
-      throw new BadRecord(
-          "birthday", "expected a date such as 1984-03-09 or --03-09, " + found(text));
-    }
-  }
-
-  private static boolean implausible(LocalDate born, Instant at, List<String> warnings) {
-    // The furthest zone decides, so that nobody is refused on the very day of their birth.
-    LocalDate latest = LocalDate.ofInstant(at, ZoneOffset.MAX);
-    if (born.isAfter(latest)) {
-      warnings.add("birthday: in the future; kept out");
-      return true;
-    }
-    if (born.isBefore(latest.minusDays(2).minusYears(OLDEST))) {
-      warnings.add("birthday: over " + OLDEST + " years ago; kept out");
-      return true;
-    }
-    return false;
-  }
-
   private static @Nullable LocalDate since(@Nullable String text) throws BadRecord {
     try {
-      return text == null ? null : date(text);
+      return text == null ? null : RecordDates.date(text);
     } catch (DateTimeException notADate) {
       throw new BadRecord("since", "expected a date such as 2019-05-01, " + found(text));
     }
-  }
-
-  /** Four digits of year only: java.time would also take +12345-01-01. */
-  private static LocalDate date(String text) {
-    if (text.length() != 10 || !Character.isDigit(text.charAt(0))) {
-      throw new DateTimeException("not yyyy-MM-dd");
-    }
-    return LocalDate.parse(text);
   }
 
   private static List<Channel> preferred(List<String> words) throws BadRecord {

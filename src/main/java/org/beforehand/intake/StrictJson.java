@@ -1,6 +1,7 @@
 package org.beforehand.intake;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -239,14 +240,9 @@ final class StrictJson {
   private static String syntax(IOException broken) {
     if (broken instanceof JsonProcessingException syntax) {
       String problem = syntax.getOriginalMessage();
+      JsonLocation at = syntax.getLocation();
       String where =
-          syntax.getLocation() == null
-              ? ""
-              : "line "
-                  + syntax.getLocation().getLineNr()
-                  + ", column "
-                  + syntax.getLocation().getColumnNr()
-                  + ": ";
+          at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
       return "not JSON: " + where + problem.substring(0, Math.min(160, problem.length()));
     }
     return "not JSON: " + broken.getMessage();
