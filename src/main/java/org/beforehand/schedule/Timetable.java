@@ -2,10 +2,10 @@ package org.beforehand.schedule;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
+import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
@@ -36,7 +36,7 @@ public final class Timetable {
     this.tick = tick;
   }
 
-  /** Writes the timetable, over that of an earlier version of this program. Does not start it. */
+  /** Writes the timetable, unless a node did before. Does not start it. */
   public void begin() throws SchedulerException {
     scheduler.setJobFactory((fired, by) -> new TickJob(clock, tick));
     JobDetail job = JobBuilder.newJob(TickJob.class).withIdentity(TICK).storeDurably().build();
@@ -47,6 +47,14 @@ public final class Timetable {
                 SimpleScheduleBuilder.repeatSecondlyForever()
                     .withMisfireHandlingInstructionNextWithExistingCount())
             .build();
-    scheduler.scheduleJob(job, Set.of(everySecond), true);
+    // Never replaced: a node that has the earlier trigger in hand would fire it beside the new one,
+    // second after second. A change of the schedule takes another name.
+    if (!scheduler.checkExists(everySecond.getKey())) {
+      try {
+        scheduler.scheduleJob(job, everySecond);
+      } catch (ObjectAlreadyExistsException anotherNodeWasFaster) {
+        // It wrote the same.
+      }
+    }
   }
 }
