@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.util.ArchUtils;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ final class PostgresBinaries {
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(
             new BufferedInputStream(
-                new XZCompressorInputStream(new java.io.ByteArrayInputStream(packed))))) {
+                new XZCompressorInputStream(new ByteArrayInputStream(packed))))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         Path target = to.resolve(entry.getName()).normalize();
         if (!target.startsWith(to)) {

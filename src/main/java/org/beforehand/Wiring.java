@@ -14,6 +14,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.mustache.MustacheAutoConfiguration;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -28,7 +29,8 @@ import org.springframework.util.unit.DataSize;
  * nobody, goes last.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+// The Mustache on the class path is for messages, not for pages.
+@EnableAutoConfiguration(exclude = MustacheAutoConfiguration.class)
 class Wiring {
   private static final Logger log = LoggerFactory.getLogger("beforehand");
 
