@@ -57,6 +57,7 @@ final class PostgresSettings {
     // A statement or a row in the log would put customers' data there.
     settings.put("log_min_error_statement", "panic");
     settings.put("log_error_verbosity", "terse");
+    settings.put("log_checkpoints", "off");
     return settings;
   }
 }
