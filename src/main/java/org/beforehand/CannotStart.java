@@ -1,0 +1,38 @@
+package org.beforehand;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.PortInUseException;
+
+/**
+ * The program cannot start for a reason that its operator can put right. The message is one or two
+ * plain sentences: what is wrong, and what to do. It never holds a password.
+ */
+final class CannotStart extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  CannotStart(String sentence) {
+    super(sentence);
+  }
+
+  CannotStart(String sentence, Throwable cause) {
+    super(sentence, cause);
+  }
+
+  /** The known reason somewhere down the causes of this failure, or null: then it is a defect. */
+  static @Nullable CannotStart in(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CannotStart known) {
+        return known;
+      }
+      if (cause instanceof PortInUseException taken) {
+        return new CannotStart(
+            "Port "
+                + taken.getPort()
+                + " is in use by another program: stop that one, or choose another port with"
+                + " --port.",
+            failure);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,96 @@
+package org.beforehand;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.beforehand.schedule.Timetable;
+import org.jspecify.annotations.Nullable;
+import org.quartz.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.mustache.MustacheAutoConfiguration;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What is made of what. Beans are closed in the reverse of this order, so the database, which needs
+ * nobody, goes last.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+// The Mustache on the class path is for messages, not for pages.
+@EnableAutoConfiguration(exclude = MustacheAutoConfiguration.class)
+class Wiring {
+  private static final Logger log = LoggerFactory.getLogger("beforehand");
+
+  @Bean(destroyMethod = "close")
+  Database database(
+      @Value("${beforehand.database-url:#{null}}") @Nullable String url,
+      @Value("${beforehand.data}") String data) {
+    return Database.open(url, Path.of(data));
+  }
+
+  @Bean(destroyMethod = "close")
+  HikariDataSource dataSource(Database database) {
+    return database.pool();
+  }
+
+  @Bean
+  @ConditionalOnProperty("beforehand.story")
+  StoryClock storyClock(JdbcClient jdbc, @Value("${beforehand.story}") String start) {
+    return new StoryClock(new StoryClockTable(jdbc), Instant.parse(start));
+  }
+
+  @Bean
+  @ConditionalOnProperty("beforehand.story")
+  StoryClockDial storyClockDial(StoryClock clock) {
+    return new StoryClockDial(clock);
+  }
+
+  @Bean
+  @ConditionalOnProperty(name = "beforehand.story", matchIfMissing = true, havingValue = "false")
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean(initMethod = "begin")
+  Timetable timetable(Scheduler scheduler, InstantSource clock, Consumer<Instant> tick) {
+    return new Timetable(scheduler, clock, tick);
+  }
+
+  /** Until there is something that ticks. */
+  @Bean
+  Consumer<Instant> tick() {
+    return instant -> {};
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyLimit> bodyLimit(@Value("${beforehand.max-body}") DataSize most) {
+    FilterRegistrationBean<BodyLimit> filter =
+        new FilterRegistrationBean<>(new BodyLimit(Math.toIntExact(most.toBytes())));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return filter;
+  }
+
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> whereEverythingIs(
+      ServletWebServerApplicationContext context, Database database) {
+    return ready ->
+        log.info(
+            "Ready after {} s: the pages are at http://localhost:{}/, the data is in {}.",
+            ready.getTimeTaken() == null ? "?" : ready.getTimeTaken().toMillis() / 1000.0,
+            context.getWebServer().getPort(),
+            database.name());
+  }
+}
