@@ -40,6 +40,12 @@ final class ThreadGate implements Gate {
   }
 
   private static Verdict opened(Candidate candidate, Conversation conversation) {
+    // "It is back" about an earlier outage is leaving this moment. If it arrives, the customer has
+    // to hear that the service is down again; if not, the earlier "it is down" still stands.
+    Optional<Contact> closing = conversation.sending().filter(Conversation::closes);
+    if (closing.isPresent()) {
+      return await(closing.get(), true);
+    }
     if (conversation.open()) {
       return new Verdict.Drop(Reason.ALREADY_TOLD);
     }
@@ -122,6 +128,10 @@ final class ThreadGate implements Gate {
     @org.jspecify.annotations.Nullable
     Contact last() {
       return contacts.stream().filter(contact -> contact.state().told()).findFirst().orElse(null);
+    }
+
+    static boolean closes(Contact contact) {
+      return contact.stage() != null && contact.stage().closes();
     }
 
     /** Whether the last thing the customer heard was that the service is down. */
