@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.beforehand.customer.Json;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** revision and published: what the rules folder held, under the hash of its content. */
@@ -36,6 +37,10 @@ final class RevisionTable {
         .param("hash", folder.hash())
         .param("at", at.atOffset(ZoneOffset.UTC))
         .update();
+  }
+
+  @Nullable String published() {
+    return db.sql("select revision from published").query(String.class).optional().orElse(null);
   }
 
   RuleFolder load(String hash) {

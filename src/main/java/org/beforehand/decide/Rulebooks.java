@@ -32,6 +32,21 @@ public final class Rulebooks {
   }
 
   /**
+   * Takes up what was published last, by whichever node: for a start with a folder that cannot be
+   * published.
+   *
+   * @return whether there was anything
+   */
+  public boolean resume() {
+    String hash = table.published();
+    if (hash == null) {
+      return false;
+    }
+    current.set(revision(hash));
+    return true;
+  }
+
+  /**
    * @throws IllegalStateException if nothing was published yet
    */
   public Rulebook current() {

@@ -133,9 +133,9 @@ public final class YamlNode {
     return sequence.getValue().stream().map(item -> new YamlNode(file, name, item)).toList();
   }
 
-  /** Whether it is a mapping, with fields of its own. */
-  public boolean hasFields() {
-    return node instanceof MappingNode;
+  /** Whether it is a list. */
+  public boolean isList() {
+    return node instanceof SequenceNode;
   }
 
   /** A word or a text, as it is written. */
