@@ -2,6 +2,7 @@ package org.beforehand.decide;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,9 @@ public final class Rulebook {
     private final Set<String> eventTypes = new TreeSet<>();
     private final Map<String, KieBase> alone = new ConcurrentHashMap<>();
 
-    Trigger(List<RuleCode> codes) {
+    Trigger(List<RuleCode> codes, KieBase all) {
       this.codes = codes;
-      this.all = RuleCode.compile(codes);
+      this.all = all;
       codes.forEach(code -> eventTypes.addAll(code.eventTypes()));
     }
 
@@ -81,6 +82,7 @@ public final class Rulebook {
         attempt(problems, () -> Vocabulary.read(required(files, Vocabulary.FILE)));
     Map<String, Campaign> campaigns = new LinkedHashMap<>();
     List<RuleCode> codes = new ArrayList<>();
+    Map<List<RuleCode>, KieBase> compiled = new HashMap<>();
     for (String name : folder.campaigns()) {
       Campaign campaign =
           attempt(
@@ -94,18 +96,24 @@ public final class Rulebook {
         codes.add(code);
         if (campaign.status() != Campaign.Status.DRAFT) {
           // Each by itself first, so that an error is said once and about the right campaign.
-          attempt(problems, () -> RuleCode.compile(List.of(code)));
+          KieBase alone = attempt(problems, () -> RuleCode.compile(List.of(code)));
+          if (alone != null) {
+            compiled.put(List.of(code), alone);
+          }
         }
       }
     }
     if (!problems.isEmpty() || policy == null) {
       throw new RulesRefused(problems);
     }
-    return new Rulebook(folder, policy, campaigns, codes, triggers(codes, campaigns));
+    return new Rulebook(folder, policy, campaigns, codes, triggers(codes, campaigns, compiled));
   }
 
+  /** What the same campaigns listen to shares what was compiled of them. */
   private static Map<String, Trigger> triggers(
-      List<RuleCode> codes, Map<String, Campaign> campaigns) {
+      List<RuleCode> codes,
+      Map<String, Campaign> campaigns,
+      Map<List<RuleCode>, KieBase> compiled) {
     Map<String, List<RuleCode>> byTrigger = new TreeMap<>();
     for (RuleCode code : codes) {
       Campaign campaign = campaigns.get(code.campaign().name());
@@ -116,7 +124,11 @@ public final class Rulebook {
       }
     }
     Map<String, Trigger> triggers = new TreeMap<>();
-    byTrigger.forEach((type, listening) -> triggers.put(type, new Trigger(listening)));
+    byTrigger.forEach(
+        (type, listening) ->
+            triggers.put(
+                type,
+                new Trigger(listening, compiled.computeIfAbsent(listening, RuleCode::compile))));
     return triggers;
   }
 
@@ -132,7 +144,7 @@ public final class Rulebook {
     }
     Map<String, Campaign> live = new LinkedHashMap<>();
     campaigns.forEach((name, campaign) -> live.put(name, campaign.as(Campaign.Status.LIVE)));
-    return new Rulebook(folder, policy, live, codes, triggers(codes, live));
+    return new Rulebook(folder, policy, live, codes, triggers(codes, live, new HashMap<>()));
   }
 
   /** The revision's name: a hash of everything the folder held. */

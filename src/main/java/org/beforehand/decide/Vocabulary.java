@@ -23,7 +23,7 @@ final class Vocabulary {
   static final String FILE = "vocabulary.dsl";
 
   private static final Pattern ENTRY = Pattern.compile("\\[(when|then)\\](.+?)(?<!\\\\)=(.*)");
-  private static final Pattern SLOT = Pattern.compile("\\{(\\w+):((?:[^{}]|\\{[\\d,]+\\})+)\\}");
+  private static final Pattern SLOT = Pattern.compile("\\{(\\w+):((?:[^{}]|\\{[\\w,]+\\})+)\\}");
 
   private static final Pattern UNFILLED = Pattern.compile("\\{(\\w+)\\}");
 
