@@ -88,7 +88,7 @@ record MimeLetter(MimeMessage message, InternetAddress recipient) {
     if (text.codePoints().anyMatch(MimeLetter::breaksLines)) {
       throw new UnfitForMail("a control character in Subject", false);
     }
-    return MimeUtility.fold(column, MimeUtility.encodeText(text, "UTF-8", null));
+    return MimeUtility.fold(column, MimeUtility.encodeText(plain(text), "UTF-8", null));
   }
 
   private static InternetAddress address(String bare, @Nullable String name)
@@ -109,7 +109,12 @@ record MimeLetter(MimeMessage message, InternetAddress recipient) {
         .map(c -> breaksLines(c) ? ' ' : c)
         .limit(LONGEST_NAME)
         .forEach(tidy::appendCodePoint);
-    return tidy.toString().strip();
+    return plain(tidy.toString().strip());
+  }
+
+  /** Text that looks like an encoded word would be decoded by readers into something else. */
+  private static String plain(String text) {
+    return text.replace("=?", "= ?");
   }
 
   private static boolean breaksLines(int codePoint) {

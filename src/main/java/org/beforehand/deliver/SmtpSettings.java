@@ -39,6 +39,9 @@ public record SmtpSettings(
   private static final String EXAMPLE =
       "smtp://user:password@relay.example.com:587?from=care@example.com";
 
+  private static final String ENCODE =
+      "(characters such as @ or # in the password must be percent-encoded)";
+
   private static final Set<String> KNOWN =
       Set.of("from", "name", "connections", "starttls", "timeout");
 
@@ -78,7 +81,7 @@ public record SmtpSettings(
       uri = new URI(url.strip());
     } catch (URISyntaxException e) {
       // Its own message would quote the whole text, password included.
-      throw wrong("not a URL (characters such as @ or # in the password must be percent-encoded)");
+      throw wrong("not a URL " + ENCODE);
     }
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("smtp") && !scheme.equals("smtps")) {
@@ -87,7 +90,7 @@ public record SmtpSettings(
     boolean tls = scheme.equals("smtps");
     String host = uri.getHost();
     if (host == null) {
-      throw wrong("the host is missing or misspelt");
+      throw wrong("the host is missing or misspelt " + ENCODE);
     }
     host = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     Map<String, String> options = options(uri.getRawQuery());
