@@ -1,13 +1,12 @@
 package org.beforehand.deliver;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.beforehand.deliver.SmtpPeer.Behaviour;
 
@@ -17,8 +16,11 @@ final class SmtpPeerTalk {
   private final SmtpPeer peer;
   private final Socket socket;
   private final InputStream in;
+  private final byte[] buffer = new byte[16384];
+  private int next;
+  private int end;
   private final OutputStream out;
-  private final ByteArrayOutputStream content = new ByteArrayOutputStream(8192);
+  private byte[] content = new byte[8192];
   private String from = "";
   private String to = "";
   private Behaviour rule = Behaviour.OK;
@@ -26,7 +28,7 @@ final class SmtpPeerTalk {
   SmtpPeerTalk(SmtpPeer peer, Socket socket) throws IOException {
     this.peer = peer;
     this.socket = socket;
-    this.in = new BufferedInputStream(socket.getInputStream(), 16384);
+    this.in = socket.getInputStream();
     this.out = socket.getOutputStream();
   }
 
@@ -131,10 +133,7 @@ final class SmtpPeerTalk {
 
   private String line() throws IOException {
     StringBuilder line = new StringBuilder(80);
-    for (int b = in.read(); b != '\n'; b = in.read()) {
-      if (b < 0) {
-        throw new EOFException();
-      }
+    for (int b = read(); b != '\n'; b = read()) {
       if (b != '\r') {
         line.append((char) b);
       }
@@ -144,23 +143,36 @@ final class SmtpPeerTalk {
 
   /** Reads up to the line that is a single dot; removes the dots added for the journey. */
   private byte[] content() throws IOException {
-    content.reset();
+    int length = 0;
     boolean lineBegins = true;
     while (true) {
-      int b = in.read();
-      if (b < 0) {
-        throw new EOFException();
-      }
+      int b = read();
       if (lineBegins && b == '.') {
-        b = in.read();
+        b = read();
         if (b == '\r') {
-          in.read();
-          return content.toByteArray();
+          read();
+          return Arrays.copyOf(content, length);
         }
       }
-      content.write(b);
+      if (length == content.length) {
+        content = Arrays.copyOf(content, 2 * length);
+      }
+      content[length++] = (byte) b;
       lineBegins = b == '\n';
     }
+  }
+
+  // Not a BufferedInputStream: that one locks for every byte, and this peer is used to measure.
+  private int read() throws IOException {
+    if (next == end) {
+      end = in.read(buffer);
+      next = 0;
+      if (end < 0) {
+        end = 0;
+        throw new EOFException();
+      }
+    }
+    return buffer[next++] & 0xff;
   }
 
   private static String bare(String line) {
