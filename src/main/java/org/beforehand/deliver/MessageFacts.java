@@ -1,0 +1,29 @@
+package org.beforehand.deliver;
+
+import java.time.ZoneId;
+import org.beforehand.fact.Customer;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Incident;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a message may speak of.
+ *
+ * @param customer whom it is for
+ * @param event what gave rise to it
+ * @param incident the outage or maintenance it is about, as it stands now, or null
+ * @param zone the customer's zone, or the company's where the customer's is unknown; every hour in
+ *     the message is told in it
+ * @param company who writes
+ */
+public record MessageFacts(
+    Customer customer, Event event, @Nullable Incident incident, ZoneId zone, Company company) {
+
+  /**
+   * Who writes.
+   *
+   * @param name as customers know it
+   * @param phone where it can be called, or null
+   */
+  public record Company(String name, @Nullable String phone) {}
+}

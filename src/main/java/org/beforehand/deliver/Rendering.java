@@ -1,0 +1,34 @@
+package org.beforehand.deliver;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What became of rendering one message for one customer. */
+public sealed interface Rendering {
+
+  /**
+   * It reads well. Parts that the message does not have, or that were not asked for, are null.
+   *
+   * @param subject the mail's subject, one line, plain text
+   * @param text the mail's plain part
+   * @param html the mail's HTML part, a whole page
+   * @param sms plain text
+   * @param call the agent's script, a fragment of safe HTML
+   * @param language the language of the file it was written from
+   */
+  record Rendered(
+      @Nullable String subject,
+      @Nullable String text,
+      @Nullable String html,
+      @Nullable String sms,
+      @Nullable String call,
+      Locale language)
+      implements Rendering {}
+
+  /**
+   * It would have a hole, or does not exist; nothing must leave.
+   *
+   * @param reason names the placeholder or the message, and nothing personal
+   */
+  record Unrenderable(String reason) implements Rendering {}
+}

@@ -1,0 +1,238 @@
+package org.beforehand.deliver;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import com.samskivert.mustache.Template;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.beforehand.fact.Channel;
+import org.jspecify.annotations.Nullable;
+
+/** One message in one language, compiled: everything about it that does not depend on customers. */
+final class WrittenMessage {
+
+  private static final int LONGEST_FILE = 100_000;
+  private static final String MARKS = PlaceholderScan.OPEN + " " + PlaceholderScan.CLOSE;
+  private static final Mustache.Compiler PLAIN =
+      Mustache.compiler().withDelims(MARKS).escapeHTML(false);
+  private static final Mustache.Compiler ESCAPING =
+      Mustache.compiler().withDelims(MARKS).escapeHTML(true);
+  private static final Pattern EMPTY_PARAGRAPH = Pattern.compile("<p>\\s*</p>\\s*");
+  private static final Pattern EMPTY_LINES = Pattern.compile("\n(?:[ \t]*\n){2,}");
+
+  private final Locale language;
+  private final @Nullable Template subject;
+  private final @Nullable Template text;
+  private final @Nullable Template html;
+  private final @Nullable Template sms;
+  private final @Nullable Template call;
+
+  private WrittenMessage(Draft draft, Locale language, Layout layout) {
+    this.language = language;
+    Markdown body = draft.body;
+    this.subject = body == null ? null : plain(draft.subject);
+    this.text = body == null ? null : plain(body.text());
+    this.html =
+        body == null || draft.subject == null
+            ? null
+            : ESCAPING.compile(layout.around(language.toLanguageTag(), draft.subject, body.html()));
+    this.sms = plain(draft.sms);
+    this.call = draft.call == null ? null : ESCAPING.compile(draft.call.html());
+  }
+
+  /** The parts of a file, placeholders marked. */
+  private static final class Draft {
+    @Nullable String subject;
+    @Nullable String sms;
+    @Nullable Markdown call;
+    @Nullable Markdown body;
+  }
+
+  /**
+   * Reads and compiles one file.
+   *
+   * @param file its path within the rules folder
+   * @param layout the page around the mail
+   * @return null where problems were added
+   */
+  static @Nullable WrittenMessage read(
+      String file, String content, Locale language, Layout layout, List<Problem> problems) {
+    if (content.length() > LONGEST_FILE) {
+      problems.add(
+          new Problem(
+              file, 1, "longer than " + LONGEST_FILE + " characters, which no message is."));
+      return null;
+    }
+    FrontMatter matter = FrontMatter.read(file, content, problems);
+    if (matter == null) {
+      return null;
+    }
+    List<Problem> own = new ArrayList<>();
+    Draft draft = draft(file, matter, own);
+    problems.addAll(own);
+    return own.isEmpty() ? new WrittenMessage(draft, language, layout) : null;
+  }
+
+  /** The language of the file. */
+  Locale language() {
+    return language;
+  }
+
+  /** The channels it is written for. */
+  Set<Channel> channels() {
+    Set<Channel> channels = EnumSet.noneOf(Channel.class);
+    if (html != null) {
+      channels.add(Channel.EMAIL);
+    }
+    if (sms != null) {
+      channels.add(Channel.SMS);
+    }
+    if (call != null) {
+      channels.add(Channel.CALL);
+    }
+    return channels;
+  }
+
+  /** Fills in the parts that {@code channels} need. */
+  Rendering render(MessageFacts facts, Locale spoken, Set<Channel> channels) {
+    Values values = new Values(facts, spoken);
+    boolean mail = channels.contains(Channel.EMAIL);
+    try {
+      return new Rendering.Rendered(
+          mail ? line(subject, values) : null,
+          mail ? paragraphs(text, values) : null,
+          mail ? page(html, values) : null,
+          channels.contains(Channel.SMS) ? line(sms, values) : null,
+          channels.contains(Channel.CALL) ? page(call, values) : null,
+          language);
+    } catch (MustacheException.Context hole) {
+      return new Rendering.Unrenderable(
+          "{{" + hole.key + "}} has no value here, and no section says what to write without it");
+    } catch (EmptyPart empty) {
+      return new Rendering.Unrenderable("a part is empty once it is filled in");
+    }
+  }
+
+  private static Draft draft(String file, FrontMatter matter, List<Problem> problems) {
+    Draft draft = new Draft();
+    draft.subject = marked(file, matter.entry("subject"), problems);
+    draft.sms = marked(file, matter.entry("sms"), problems);
+    FrontMatter.Entry call = matter.entry("call");
+    if (call != null) {
+      draft.call = markdown(file, call, problems);
+    }
+    if (!matter.body().isBlank()) {
+      draft.body =
+          markdown(file, new FrontMatter.Entry(matter.body(), matter.bodyLine()), problems);
+      if (matter.entry("subject") == null) {
+        problems.add(new Problem(file, 1, "a mail needs a subject."));
+      }
+    } else if (matter.entry("subject") != null) {
+      problems.add(new Problem(file, matter.bodyLine(), "there is a subject but no mail."));
+    } else if (call == null && draft.sms == null) {
+      problems.add(new Problem(file, 1, "there is no mail, no sms and no call in it."));
+    }
+    if (draft.subject != null && draft.subject.strip().indexOf('\n') >= 0) {
+      problems.add(new Problem(file, 1, "the subject must be one line."));
+    }
+    return draft;
+  }
+
+  private static @Nullable String marked(
+      String file, FrontMatter.@Nullable Entry entry, List<Problem> problems) {
+    if (entry == null) {
+      return null;
+    }
+    if (entry.text().isBlank()) {
+      problems.add(new Problem(file, entry.line(), "empty; leave it out instead."));
+    }
+    return new PlaceholderScan(file, Placeholder.words(), problems)
+        .marked(entry.text(), entry.line())
+        .strip();
+  }
+
+  private static Markdown markdown(String file, FrontMatter.Entry entry, List<Problem> problems) {
+    int before = problems.size();
+    Markdown markdown =
+        Markdown.parse(
+            new PlaceholderScan(file, Placeholder.words(), problems)
+                .marked(entry.text(), entry.line()));
+    String problem = problems.size() > before ? null : markdown.problem();
+    if (problem != null) {
+      problems.add(new Problem(file, entry.line(), problem));
+    }
+    return markdown;
+  }
+
+  private static @Nullable Template plain(@Nullable String marked) {
+    return marked == null ? null : PLAIN.compile(marked);
+  }
+
+  private static @Nullable String line(@Nullable Template template, Values values) {
+    return template == null ? null : full(template.execute(values).strip());
+  }
+
+  private static @Nullable String paragraphs(@Nullable Template template, Values values) {
+    if (template == null) {
+      return null;
+    }
+    String filled = EMPTY_LINES.matcher(template.execute(values)).replaceAll("\n\n");
+    return full(filled.strip()) + "\n";
+  }
+
+  private static @Nullable String page(@Nullable Template template, Values values) {
+    if (template == null) {
+      return null;
+    }
+    // No value can hold a tag, so these paragraphs were emptied by a section that does not show.
+    return full(EMPTY_PARAGRAPH.matcher(template.execute(values)).replaceAll(""));
+  }
+
+  private static String full(String filled) {
+    if (filled.isEmpty()) {
+      throw new EmptyPart();
+    }
+    return filled;
+  }
+
+  private static final class EmptyPart extends RuntimeException {}
+
+  /** What Mustache asks for values; it sees nothing else. Each value is made once. */
+  private static final class Values implements Mustache.CustomContext {
+    private final MessageFacts facts;
+    private final Locale spoken;
+    private final Map<String, Optional<String>> made = new HashMap<>();
+
+    Values(MessageFacts facts, Locale spoken) {
+      this.facts = facts;
+      this.spoken = spoken;
+    }
+
+    @Override
+    public Object get(String name) {
+      if (name.startsWith(PlaceholderScan.HAS)) {
+        return value(name.substring(PlaceholderScan.HAS.length())).isPresent();
+      }
+      // A missing value must not be answered with null: Mustache would look for a part of its name.
+      return value(name).orElseThrow();
+    }
+
+    private Optional<String> value(String word) {
+      return made.computeIfAbsent(
+          word,
+          w -> {
+            Placeholder placeholder = Placeholder.of(w);
+            return placeholder == null
+                ? Optional.empty()
+                : Optional.ofNullable(placeholder.value(facts, spoken));
+          });
+    }
+  }
+}
