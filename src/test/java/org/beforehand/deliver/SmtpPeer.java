@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /**
  * A small mail server on loopback that keeps a journal of what it took and misbehaves on request.
@@ -111,6 +112,7 @@ public final class SmtpPeer implements AutoCloseable {
   private volatile Duration delay = Duration.ZERO;
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile boolean keepCommands = true;
+  private volatile SSLContext tls;
 
   private SmtpPeer(ServerSocket server) {
     this.server = server;
@@ -157,6 +159,12 @@ public final class SmtpPeer implements AutoCloseable {
   /** Lets that time pass before each answer to a final dot. */
   public SmtpPeer delay(Duration perMail) {
     delay = perMail;
+    return this;
+  }
+
+  /** Offers STARTTLS. */
+  public SmtpPeer offerTls(SSLContext context) {
+    tls = context;
     return this;
   }
 
@@ -222,6 +230,10 @@ public final class SmtpPeer implements AutoCloseable {
     gate.countDown();
     quietly(server);
     dropConnections();
+  }
+
+  SSLContext tls() {
+    return tls;
   }
 
   void note(String command) {
