@@ -114,6 +114,8 @@ public final class SmtpPeer implements AutoCloseable {
   private volatile boolean keepCommands = true;
   private volatile SSLContext tls;
 
+  private final Thread listener = daemon("smtp-peer", this::listen);
+
   private SmtpPeer(ServerSocket server) {
     this.server = server;
   }
@@ -122,7 +124,7 @@ public final class SmtpPeer implements AutoCloseable {
   public static SmtpPeer start() {
     try {
       SmtpPeer peer = new SmtpPeer(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
-      daemon("smtp-peer", peer::listen).start();
+      peer.listener.start();
       return peer;
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
@@ -229,6 +231,12 @@ public final class SmtpPeer implements AutoCloseable {
     closed.countDown();
     gate.countDown();
     quietly(server);
+    try {
+      // A thread still within accept keeps the port open for a moment longer.
+      listener.join(10_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     dropConnections();
   }
 
