@@ -124,8 +124,7 @@ final class Demo {
           reader.rows(file, Format.of("customers.jsonl"), ColumnMap.AS_NAMED, START);
       while (rows.hasNext()) {
         if (rows.next() instanceof CustomerReader.Row.Good good) {
-          records.add(
-              reader.event(good, "sample", "customer-" + good.data().get("id"), START));
+          records.add(reader.event(good, "sample", "customer-" + good.data().get("id"), START));
         }
       }
     } catch (IOException e) {
