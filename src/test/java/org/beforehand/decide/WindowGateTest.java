@@ -223,6 +223,9 @@ class WindowGateTest {
   }
 
   private static boolean agree(String zone, TreeMap<Instant, Integer> offsets, Instant around) {
+    if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+      return false;
+    }
     for (int days = 0; days <= 5; days++) {
       Instant instant = around.plus(Duration.ofDays(days));
       int ours = ZoneId.of(zone).getRules().getOffset(instant).getTotalSeconds();

@@ -24,7 +24,7 @@ class CheckTest {
         .anySatisfy(
             text -> {
               assertThat(text).startsWith(start).doesNotContain("\n");
-              assertThat(text).contains(parts);
+              assertThat(List.of(parts)).allSatisfy(part -> assertThat(text).contains(part));
             });
   }
 
@@ -296,7 +296,7 @@ class CheckTest {
   @Test
   void scenarios_with_mistakes() {
     int last = (int) shipped.files().get(SCENARIOS).lines().count();
-    scenario("  whatt: nothing", last + 2, "did you mean");
+    scenario("  expectt: nothing", last + 2, "did you mean \"expect\"");
     scenario("  expect: nothing", last + 1, "expected a line \"given: ...\"");
     scenario("  given: {customer: {id: kari, emial: x@example.org}}", last + 2, "\"email\"");
     scenario(
