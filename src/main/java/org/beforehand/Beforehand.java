@@ -45,7 +45,7 @@ public final class Beforehand implements Runnable {
             return FINDINGS;
           }
           command.getErr().println(known.getMessage());
-          return USAGE;
+          return known.exitCode();
         });
     return line;
   }

@@ -1,0 +1,29 @@
+package org.beforehand.intake;
+
+import java.time.InstantSource;
+import java.util.UUID;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the routes call by name. */
+@Configuration(proxyBeanMethods = false)
+public class RouteBeans {
+
+  @Bean
+  HttpDoor httpDoor(Intake intake, Gatherer gatherer, InstantSource clock) {
+    return new HttpDoor(
+        new EventPosts(intake, gatherer, clock),
+        new CustomerPuts(gatherer, clock, () -> UUID.randomUUID().toString()));
+  }
+
+  @Bean
+  RouteErrors routeErrors() {
+    return new RouteErrors();
+  }
+
+  @Bean
+  HeaderFilterStrategy noHeaders() {
+    return new NoHeaders();
+  }
+}
