@@ -10,11 +10,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -27,6 +29,9 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  */
 final class PostgresBinaries {
   private static final int OWNER_MAY_EXECUTE = 0100;
+
+  /** More than the longest that any of them is told to wait. */
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private final Path home;
 
@@ -118,8 +123,14 @@ final class PostgresBinaries {
     try {
       Process process = builder.redirectOutput(output.toFile()).start();
       process.getOutputStream().close();
-      int code = process.waitFor();
-      return new Answer(code, Files.readString(output));
+      // Timed: Spring, told to stop while it starts, interrupts a thread that waits without end,
+      // and
+      // the server being started would stay behind.
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroy();
+        throw new IOException(program + " did not end within " + PATIENCE);
+      }
+      return new Answer(process.exitValue(), Files.readString(output));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for " + program, e);

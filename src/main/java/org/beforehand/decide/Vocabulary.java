@@ -20,7 +20,7 @@ final class Vocabulary {
   static final String FILE = "vocabulary.dsl";
 
   private static final Pattern ENTRY = Pattern.compile("\\[(when|then)\\](.+?)(?<!\\\\)=(.*)");
-  private static final Pattern SLOT = Pattern.compile("\\{(\\w+):((?:[^{}]|\\{[\\d,]+\\})+)\\}");
+  private static final Pattern SLOT = Pattern.compile("\\{(\\w+):((?:[^{}]|\\{[\\w,]+\\})+)\\}");
 
   /** Where in a rule a sentence stands. */
   enum Part {

@@ -79,12 +79,11 @@ public final class Messages {
         continue;
       }
       Locale language = Locale.forLanguageTag(name.group(2));
-      WrittenMessage message =
-          WrittenMessage.read(file.getKey(), file.getValue(), language, layout, problems);
+      MessageFile message = MessageFile.read(file.getKey(), file.getValue(), problems);
       if (message != null) {
         written
             .computeIfAbsent(new Name(path.group(1), name.group(1)), n -> new TreeMap<>())
-            .put(language.toLanguageTag(), message);
+            .put(language.toLanguageTag(), new WrittenMessage(message, language, layout));
       }
     }
     if (problems.isEmpty()) {

@@ -3,10 +3,8 @@ package org.beforehand.deliver;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** One message in one language, compiled: everything about it that does not depend on customers. */
 final class WrittenMessage {
 
-  private static final int LONGEST_FILE = 100_000;
   private static final String MARKS = PlaceholderScan.OPEN + " " + PlaceholderScan.CLOSE;
   private static final Mustache.Compiler PLAIN =
       Mustache.compiler().withDelims(MARKS).escapeHTML(false);
@@ -34,50 +31,23 @@ final class WrittenMessage {
   private final @Nullable Template sms;
   private final @Nullable Template call;
 
-  private WrittenMessage(Draft draft, Locale language, Layout layout) {
-    this.language = language;
-    Markdown body = draft.body;
-    this.subject = body == null ? null : plain(draft.subject);
-    this.text = body == null ? null : plain(body.text());
-    this.html =
-        body == null || draft.subject == null
-            ? null
-            : ESCAPING.compile(layout.around(language.toLanguageTag(), draft.subject, body.html()));
-    this.sms = plain(draft.sms);
-    this.call = draft.call == null ? null : ESCAPING.compile(draft.call.html());
-  }
-
-  /** The parts of a file, placeholders marked. */
-  private static final class Draft {
-    @Nullable String subject;
-    @Nullable String sms;
-    @Nullable Markdown call;
-    @Nullable Markdown body;
-  }
-
   /**
-   * Reads and compiles one file.
+   * Compiles what was read.
    *
-   * @param file its path within the rules folder
    * @param layout the page around the mail
-   * @return null where problems were added
    */
-  static @Nullable WrittenMessage read(
-      String file, String content, Locale language, Layout layout, List<Problem> problems) {
-    if (content.length() > LONGEST_FILE) {
-      problems.add(
-          new Problem(
-              file, 1, "longer than " + LONGEST_FILE + " characters, which no message is."));
-      return null;
-    }
-    FrontMatter matter = FrontMatter.read(file, content, problems);
-    if (matter == null) {
-      return null;
-    }
-    List<Problem> own = new ArrayList<>();
-    Draft draft = draft(file, matter, own);
-    problems.addAll(own);
-    return own.isEmpty() ? new WrittenMessage(draft, language, layout) : null;
+  WrittenMessage(MessageFile file, Locale language, Layout layout) {
+    this.language = language;
+    Markdown mail = file.mail();
+    String title = file.subject();
+    this.subject = plain(title);
+    this.text = mail == null ? null : plain(mail.text());
+    this.html =
+        mail == null || title == null
+            ? null
+            : ESCAPING.compile(layout.around(language.toLanguageTag(), title, mail.html()));
+    this.sms = plain(file.sms());
+    this.call = file.call() == null ? null : ESCAPING.compile(file.call().html());
   }
 
   /** The language of the file. */
@@ -118,57 +88,6 @@ final class WrittenMessage {
     } catch (EmptyPart empty) {
       return new Rendering.Unrenderable("a part is empty once it is filled in");
     }
-  }
-
-  private static Draft draft(String file, FrontMatter matter, List<Problem> problems) {
-    Draft draft = new Draft();
-    draft.subject = marked(file, matter.entry("subject"), problems);
-    draft.sms = marked(file, matter.entry("sms"), problems);
-    FrontMatter.Entry call = matter.entry("call");
-    if (call != null) {
-      draft.call = markdown(file, call, problems);
-    }
-    if (!matter.body().isBlank()) {
-      draft.body =
-          markdown(file, new FrontMatter.Entry(matter.body(), matter.bodyLine()), problems);
-      if (matter.entry("subject") == null) {
-        problems.add(new Problem(file, 1, "a mail needs a subject."));
-      }
-    } else if (matter.entry("subject") != null) {
-      problems.add(new Problem(file, matter.bodyLine(), "there is a subject but no mail."));
-    } else if (call == null && draft.sms == null) {
-      problems.add(new Problem(file, 1, "there is no mail, no sms and no call in it."));
-    }
-    if (draft.subject != null && draft.subject.strip().indexOf('\n') >= 0) {
-      problems.add(new Problem(file, 1, "the subject must be one line."));
-    }
-    return draft;
-  }
-
-  private static @Nullable String marked(
-      String file, FrontMatter.@Nullable Entry entry, List<Problem> problems) {
-    if (entry == null) {
-      return null;
-    }
-    if (entry.text().isBlank()) {
-      problems.add(new Problem(file, entry.line(), "empty; leave it out instead."));
-    }
-    return new PlaceholderScan(file, Placeholder.words(), problems)
-        .marked(entry.text(), entry.line())
-        .strip();
-  }
-
-  private static Markdown markdown(String file, FrontMatter.Entry entry, List<Problem> problems) {
-    int before = problems.size();
-    Markdown markdown =
-        Markdown.parse(
-            new PlaceholderScan(file, Placeholder.words(), problems)
-                .marked(entry.text(), entry.line()));
-    String problem = problems.size() > before ? null : markdown.problem();
-    if (problem != null) {
-      problems.add(new Problem(file, entry.line(), problem));
-    }
-    return markdown;
   }
 
   private static @Nullable Template plain(@Nullable String marked) {

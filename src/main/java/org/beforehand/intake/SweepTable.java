@@ -136,8 +136,8 @@ final class SweepTable {
         db.sql(
                 """
                 select count(*) from (
-                  select from sweep s, unnest(s.scopes) scope, customer_scope c
-                   where s.id = :id and c.scope = scope limit :small) few
+                  select from sweep s, unnest(s.scopes) touched, customer_scope c
+                   where s.id = :id and c.scope = touched limit :small) few
                 """)
             .param("id", id)
             .param("small", SMALL)
@@ -242,9 +242,9 @@ final class SweepTable {
             """
             select hash, customer from (
               select c.hash, c.customer
-                from sweep s, unnest(s.scopes) scope,
+                from sweep s, unnest(s.scopes) touched,
                      lateral (select hash, customer from customer_scope c
-                               where c.scope = scope and c.added <= s.at and c.removed > s.at
+                               where c.scope = touched and c.added <= s.at and c.removed > s.at
                                  and (c.hash, c.customer) > (:hash, :customer)
                                  and c.hash <= :upto
                                order by c.hash, c.customer limit :most) c

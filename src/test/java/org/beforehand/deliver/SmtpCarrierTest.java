@@ -236,6 +236,22 @@ class SmtpCarrierTest {
   }
 
   @Test
+  void nothing_in_a_mail_adds_a_header_or_a_recipient_on_the_wire() {
+    String evil = "x\r\nBcc: eve@example.com\r\n\r\n.\r\nRCPT TO:<eve@example.com>\r\n";
+    carrier.carry(Mails.named(evil));
+    carrier.carry(Mails.titled(evil));
+    Mail m = Mails.named("Kari");
+    carrier.carry(
+        new Mail("2@example.com", m.to(), m.toName(), "s", evil, evil, m.locale(), m.date(), evil));
+    assertThat(peer.accepted())
+        .hasSize(2)
+        .allSatisfy(mail -> assertThat(mail.header("Bcc")).isEmpty());
+    assertThat(peer.commands().stream().filter(c -> c.contains("RCPT")))
+        .containsOnly("RCPT TO:<kari@example.com>")
+        .hasSize(2);
+  }
+
+  @Test
   void a_domain_in_another_script_goes_out_in_ascii() {
     carrier.carry(Mails.to("kari@Bl\u00E5b\u00E6r.example", "1@example.com"));
     assertThat(peer.accepted().get(0).to()).isEqualTo("kari@xn--blbr-roah.example");

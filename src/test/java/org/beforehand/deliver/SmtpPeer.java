@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /**
  * A small mail server on loopback that keeps a journal of what it took and misbehaves on request.
@@ -111,6 +112,9 @@ public final class SmtpPeer implements AutoCloseable {
   private volatile Duration delay = Duration.ZERO;
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile boolean keepCommands = true;
+  private volatile SSLContext tls;
+
+  private final Thread listener = daemon("smtp-peer", this::listen);
 
   private SmtpPeer(ServerSocket server) {
     this.server = server;
@@ -120,7 +124,7 @@ public final class SmtpPeer implements AutoCloseable {
   public static SmtpPeer start() {
     try {
       SmtpPeer peer = new SmtpPeer(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
-      daemon("smtp-peer", peer::listen).start();
+      peer.listener.start();
       return peer;
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
@@ -157,6 +161,12 @@ public final class SmtpPeer implements AutoCloseable {
   /** Lets that time pass before each answer to a final dot. */
   public SmtpPeer delay(Duration perMail) {
     delay = perMail;
+    return this;
+  }
+
+  /** Offers STARTTLS. */
+  public SmtpPeer offerTls(SSLContext context) {
+    tls = context;
     return this;
   }
 
@@ -221,7 +231,17 @@ public final class SmtpPeer implements AutoCloseable {
     closed.countDown();
     gate.countDown();
     quietly(server);
+    try {
+      // A thread still within accept keeps the port open for a moment longer.
+      listener.join(10_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     dropConnections();
+  }
+
+  SSLContext tls() {
+    return tls;
   }
 
   void note(String command) {

@@ -8,18 +8,19 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import javax.net.ssl.SSLSocket;
 import org.beforehand.deliver.SmtpPeer.Behaviour;
 
 /** One connection to the {@link SmtpPeer}, from greeting to goodbye. */
 final class SmtpPeerTalk {
 
   private final SmtpPeer peer;
-  private final Socket socket;
-  private final InputStream in;
+  private Socket socket;
+  private InputStream in;
   private final byte[] buffer = new byte[16384];
   private int next;
   private int end;
-  private final OutputStream out;
+  private OutputStream out;
   private byte[] content = new byte[8192];
   private String from = "";
   private String to = "";
@@ -45,9 +46,12 @@ final class SmtpPeerTalk {
       String verb = line.length() < 4 ? line : line.substring(0, 4).toUpperCase(Locale.ROOT);
       on =
           switch (verb) {
+            case "STAR" -> upgrade();
             case "EHLO" ->
                 say(
-                    "250-peer.example\r\n250-ENHANCEDSTATUSCODES\r\n250-AUTH PLAIN\r\n250 8BITMIME");
+                    "250-peer.example\r\n250-ENHANCEDSTATUSCODES\r\n250-AUTH PLAIN\r\n"
+                        + (peer.tls() == null ? "" : "250-STARTTLS\r\n")
+                        + "250 8BITMIME");
             case "MAIL" -> mail(line);
             case "RCPT" -> recipient(line);
             case "DATA" -> data();
@@ -56,6 +60,20 @@ final class SmtpPeerTalk {
             default -> say("250 2.0.0 ok");
           };
     }
+  }
+
+  private boolean upgrade() throws IOException {
+    say("220 2.0.0 go ahead");
+    SSLSocket secure =
+        (SSLSocket)
+            peer.tls().getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+    secure.setUseClientMode(false);
+    secure.startHandshake();
+    peer.note("(" + secure.getSession().getProtocol() + ")");
+    socket = secure;
+    in = secure.getInputStream();
+    out = secure.getOutputStream();
+    return true;
   }
 
   private boolean mail(String line) throws IOException {

@@ -1,0 +1,175 @@
+package org.beforehand.intake;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.beforehand.TestClock;
+import org.beforehand.TestDatabase;
+import org.beforehand.decide.RuleFolder;
+import org.beforehand.decide.Rulebook;
+import org.beforehand.decide.Rulebooks;
+import org.beforehand.deliver.Dispatcher;
+import org.beforehand.deliver.SmtpCarrier;
+import org.beforehand.deliver.SmtpPeer;
+import org.beforehand.deliver.SmtpSettings;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Subject;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The whole corridor over a database and a mail peer of a test's own, on a clock it sets. */
+public final class Corridor implements AutoCloseable {
+
+  public final JdbcClient db;
+  public final TransactionTemplate transaction;
+  public final TestClock clock;
+  public final SmtpPeer peer = SmtpPeer.start();
+  public final Rulebooks rulebooks;
+  public final Intake intake;
+  public final Sweeper sweeper;
+  public final Dispatcher dispatcher;
+  public final Tick tick;
+  private int events;
+
+  private Corridor(String now, RuleFolder rules, int connections) {
+    TestDatabase database = TestDatabase.fresh();
+    this.db = JdbcClient.create(database.dataSource());
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+    this.clock = new TestClock(now);
+    this.rulebooks = new Rulebooks(db);
+    rulebooks.publish(Rulebook.compile(rules), clock.instant());
+    this.dispatcher =
+        new Dispatcher(
+            db,
+            transaction,
+            rulebooks,
+            new SmtpCarrier(SmtpSettings.parse(peer.url(connections))),
+            clock,
+            "node-" + UUID.randomUUID(),
+            Duration.ofSeconds(20),
+            "beforehand.example");
+    this.intake = new Intake(db, transaction, rulebooks, dispatcher::nudge);
+    this.sweeper = new Sweeper(db, transaction, rulebooks, dispatcher::nudge);
+    this.tick = new Tick(intake, sweeper, dispatcher);
+  }
+
+  /** With the repository's own rules. */
+  public static Corridor open(String now) {
+    return new Corridor(now, RuleFolder.read(Path.of("rules")), 4);
+  }
+
+  /** With the repository's rules and these files added or replaced. */
+  public static Corridor open(String now, Map<String, String> files) {
+    Map<String, String> all = new TreeMap<>(RuleFolder.read(Path.of("rules")).files());
+    all.putAll(files);
+    return new Corridor(now, RuleFolder.of(all), 4);
+  }
+
+  /** A customer with an address and a language, in Oslo, on these circuits. */
+  public void customer(String id, String... scopes) {
+    customer(
+        Map.of(
+            "id",
+            id,
+            "given",
+            "Kari",
+            "email",
+            id + "@customers.example",
+            "phone",
+            "+4799999999",
+            "locale",
+            "nb-NO",
+            "zone",
+            "Europe/Oslo",
+            "scopes",
+            List.of(scopes)));
+  }
+
+  /** A customer with this record. */
+  public void customer(Map<String, Object> record) {
+    post("customer.updated", "customer:" + record.get("id"), record);
+  }
+
+  /** Posts one event that happens now. */
+  public Receipt post(String type, String subject, Map<String, Object> data) {
+    return post(event(type, subject, clock.instant(), data)).get(0);
+  }
+
+  /** Posts events together. */
+  public List<Receipt> post(Read.Good... posted) {
+    return intake.accept(List.of(posted), clock.instant());
+  }
+
+  /** An event with an id of its own. */
+  public Read.Good event(String type, String subject, Instant time, Map<String, Object> data) {
+    return event("event-" + ++events, type, subject, time, data);
+  }
+
+  public Read.Good event(
+      String id, String type, String subject, Instant time, Map<String, Object> data) {
+    Event event = new Event("test", id, type, Subject.parse(subject), time, data);
+    return new Read.Good(event, Fingerprint.of(type, event.subject(), time, data));
+  }
+
+  /** Lets time pass and everything happen that is due by then. */
+  public void advance(Duration duration) {
+    clock.tick(duration);
+    settle();
+  }
+
+  /** Does everything that is due now, until nothing is left to do. */
+  public void settle() {
+    tick.at(clock.instant());
+    sweep();
+    // A sweep that ended lets the next stage begin.
+    tick.at(clock.instant());
+    sweep();
+    dispatcher.drain(clock.instant());
+  }
+
+  public void sweep() {
+    while (sweeper.page(clock.instant())) {
+      // Another page.
+    }
+  }
+
+  /** The subjects of the mails somebody got, in order. */
+  public List<String> mailsTo(String customer) {
+    List<String> subjects = new ArrayList<>();
+    for (SmtpPeer.Accepted mail : peer.accepted()) {
+      if (mail.to().equals(customer + "@customers.example")) {
+        subjects.add(mail.subject());
+      }
+    }
+    return subjects;
+  }
+
+  /** One column of one query, as texts. */
+  public List<String> texts(String sql) {
+    return db.sql(sql).query(String.class).list();
+  }
+
+  /** The state and reason of a customer's outreach, in the order it was put. */
+  public List<String> outreach(String customer) {
+    return db.sql(
+            """
+            select coalesce(stage, message) || ' ' || state || coalesce(' ' || reason, '')
+              from outreach where customer = :customer order by id
+            """)
+        .param("customer", customer)
+        .query(String.class)
+        .list();
+  }
+
+  @Override
+  public void close() {
+    dispatcher.close();
+    peer.close();
+  }
+}
