@@ -6,11 +6,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.beforehand.customer.Dossiers;
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.deliver.CallScripts;
 import org.beforehand.deliver.Dispatcher;
+import org.beforehand.deliver.Ledger;
 import org.beforehand.deliver.Mailbox;
 import org.beforehand.deliver.SmtpCarrier;
 import org.beforehand.deliver.SmtpSettings;
+import org.beforehand.desk.CallTasks;
+import org.beforehand.incident.Incidents;
 import org.beforehand.intake.Gatherer;
 import org.beforehand.intake.Inbox;
 import org.beforehand.intake.Intake;
@@ -135,5 +140,30 @@ class Engine {
       Intake intake,
       InstantSource clock) {
     return new Inbox(Path.of(folder), node, db, intake, clock);
+  }
+
+  @Bean
+  Ledger ledger(JdbcClient db) {
+    return new Ledger(db);
+  }
+
+  @Bean
+  CallTasks callTasks(JdbcClient db) {
+    return new CallTasks(db);
+  }
+
+  @Bean
+  CallScripts callScripts(JdbcClient db, Rulebooks rulebooks) {
+    return new CallScripts(db, rulebooks);
+  }
+
+  @Bean
+  Incidents incidents(JdbcClient db) {
+    return new Incidents(db);
+  }
+
+  @Bean
+  Dossiers dossiers(JdbcClient db) {
+    return new Dossiers(db);
   }
 }

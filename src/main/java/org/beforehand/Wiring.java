@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import org.beforehand.console.Console;
 import org.beforehand.intake.RouteBeans;
 import org.beforehand.schedule.Timetable;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @SpringBootConfiguration(proxyBeanMethods = false)
 // The Mustache on the class path is for messages, not for pages.
 @EnableAutoConfiguration(exclude = MustacheAutoConfiguration.class)
-@Import({Engine.class, Entrance.class, RouteBeans.class})
+@Import({Engine.class, Entrance.class, RouteBeans.class, Console.class})
 class Wiring {
   private static final Logger log = LoggerFactory.getLogger("beforehand");
 
