@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
+import org.apache.camel.http.common.HttpMessage;
 import org.beforehand.customer.Json;
 
 /**
@@ -54,7 +54,7 @@ public final class HttpDoor {
   }
 
   private static HttpServletRequest request(Exchange exchange) {
-    return exchange.getMessage(PlatformHttpMessage.class).getRequest();
+    return exchange.getMessage(HttpMessage.class).getRequest();
   }
 
   private static byte[] body(Exchange exchange) {

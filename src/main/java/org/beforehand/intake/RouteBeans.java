@@ -3,6 +3,7 @@ package org.beforehand.intake;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,6 +16,16 @@ public class RouteBeans {
     return new HttpDoor(
         new EventPosts(intake, gatherer, clock),
         new CustomerPuts(gatherer, clock, () -> UUID.randomUUID().toString()));
+  }
+
+  @Bean
+  ServletRegistrationBean<RouteServlet> routeServlet() {
+    ServletRegistrationBean<RouteServlet> servlet =
+        new ServletRegistrationBean<>(new RouteServlet(), "/api/*");
+    // The name by which Camel's component looks for its servlet.
+    servlet.setName("CamelServlet");
+    servlet.setLoadOnStartup(1);
+    return servlet;
   }
 
   @Bean
