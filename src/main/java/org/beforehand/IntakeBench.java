@@ -17,11 +17,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.fact.Customer;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Subject;
 import org.beforehand.intake.Fingerprint;
@@ -34,8 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Intake to committed decision, on a durable database of its own: every event is one that the
- * campaigns listen to, over 100,000 customers, in batches of 500 on two threads. Then the very
- * statements of that run are played on a second database: the floor.
+ * campaigns listen to, over 100,000 customers, in batches of 500 on two threads, each with its own
+ * customers. Then the very statements of that run are played on a second database: the floor.
  */
 final class IntakeBench {
 
@@ -58,42 +59,54 @@ final class IntakeBench {
   }
 
   Figure run(Path ours, Path floors) throws IOException, InterruptedException {
-    StatementTape tape = new StatementTape();
+    List<StatementTape> tapes = Stream.generate(StatementTape::new).limit(THREADS).toList();
     double value;
     try (Database database = Database.open(null, Files.createDirectories(ours));
         HikariDataSource pool = database.pool()) {
-      Intake loading = intake(pool);
-      measured(batches(customers()), batch -> accept(loading, batch));
-      List<List<Read.Good>> batches = batches(events());
-      // The first batches warm up the compiler and the caches, and are not counted.
-      int warm = batches.size() / 5;
-      measured(batches.subList(0, warm), batch -> accept(loading, batch));
-      Intake taped = intake(tape.recording(pool));
-      double seconds =
-          measured(batches.subList(warm, batches.size()), batch -> accept(taped, batch));
-      value = (batches.size() - warm) * (double) BATCH / seconds;
+      warmUp(pool);
+      List<Intake> taped = tapes.stream().map(tape -> intake(tape.recording(pool))).toList();
+      value = rate(measured(counted(), (lane, batch) -> accept(taped.get(lane), batch)));
     }
-    return new Figure("intake", value, "events/s", floor(tape, floors), (long) events * 4 / 5);
+    try (Database database = Database.open(null, Files.createDirectories(floors));
+        HikariDataSource pool = database.pool()) {
+      warmUp(pool);
+      double floor =
+          rate(
+              measured(
+                  tapes.stream().map(StatementTape::takes).toList(),
+                  (lane, take) -> play(take, pool)));
+      return new Figure("intake", value, "events/s", floor, countedEvents());
+    }
   }
 
-  private double floor(StatementTape tape, Path data) throws IOException, InterruptedException {
-    try (Database database = Database.open(null, Files.createDirectories(data));
-        HikariDataSource pool = database.pool()) {
-      Intake loading = intake(pool);
-      measured(batches(customers()), batch -> accept(loading, batch));
-      List<List<Read.Good>> batches = batches(events());
-      measured(batches.subList(0, batches.size() / 5), batch -> accept(loading, batch));
-      double seconds =
-          measured(
-              tape.takes(),
-              take -> {
-                try (Connection connection = pool.getConnection()) {
-                  StatementTape.play(take, connection);
-                } catch (SQLException e) {
-                  throw new IllegalStateException(e);
-                }
-              });
-      return (batches.size() - batches.size() / 5) * (double) BATCH / seconds;
+  /** Loads the customers; the first batches warm up compilers and caches, and are not counted. */
+  private void warmUp(DataSource pool) throws InterruptedException {
+    Intake loading = intake(pool);
+    measured(lanes(customers()), (lane, batch) -> accept(loading, batch));
+    List<List<List<Read.Good>>> first =
+        lanes(events()).stream().map(lane -> lane.subList(0, lane.size() / 5)).toList();
+    measured(first, (lane, batch) -> accept(loading, batch));
+  }
+
+  private List<List<List<Read.Good>>> counted() {
+    return lanes(events()).stream()
+        .map(lane -> lane.subList(lane.size() / 5, lane.size()))
+        .toList();
+  }
+
+  private long countedEvents() {
+    return counted().stream().flatMap(List::stream).mapToLong(List::size).sum();
+  }
+
+  private double rate(double seconds) {
+    return countedEvents() / seconds;
+  }
+
+  private static void play(StatementTape.Take take, DataSource pool) {
+    try (Connection connection = pool.getConnection()) {
+      StatementTape.play(take, connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -114,24 +127,23 @@ final class IntakeBench {
   }
 
   private interface Work<T> {
-    void on(T item);
+    void on(int lane, T item);
   }
 
-  /** Seconds for all items on all threads. */
-  private static <T> double measured(List<T> items, Work<T> work) throws InterruptedException {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    AtomicInteger next = new AtomicInteger();
-    long start = System.nanoTime();
+  /** Seconds until every lane, each on a thread of its own, is through. */
+  private static <T> double measured(List<List<T>> lanes, Work<T> work)
+      throws InterruptedException {
+    ExecutorService threads = Executors.newFixedThreadPool(lanes.size());
     List<Callable<Void>> workers = new ArrayList<>();
-    for (int t = 0; t < THREADS; t++) {
+    for (int lane = 0; lane < lanes.size(); lane++) {
+      int number = lane;
       workers.add(
           () -> {
-            for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
-              work.on(items.get(i));
-            }
+            lanes.get(number).forEach(item -> work.on(number, item));
             return null;
           });
     }
+    long start = System.nanoTime();
     try {
       for (Future<Void> done : threads.invokeAll(workers)) {
         done.get();
@@ -144,12 +156,26 @@ final class IntakeBench {
     return (System.nanoTime() - start) / (double) Duration.ofSeconds(1).toNanos();
   }
 
-  private static <T> List<List<T>> batches(List<T> all) {
-    List<List<T>> batches = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += BATCH) {
-      batches.add(all.subList(from, Math.min(from + BATCH, all.size())));
+  /** A customer's events stay in one lane, as a partitioned source delivers them. */
+  private static List<List<List<Read.Good>>> lanes(List<Read.Good> all) {
+    List<List<List<Read.Good>>> lanes = new ArrayList<>();
+    for (int lane = 0; lane < THREADS; lane++) {
+      int number = lane;
+      List<Read.Good> its =
+          all.stream()
+              .filter(good -> Math.floorMod(hash(good.event().subject()), THREADS) == number)
+              .toList();
+      List<List<Read.Good>> batches = new ArrayList<>();
+      for (int from = 0; from < its.size(); from += BATCH) {
+        batches.add(its.subList(from, Math.min(from + BATCH, its.size())));
+      }
+      lanes.add(batches);
     }
-    return batches;
+    return lanes;
+  }
+
+  private static long hash(Subject subject) {
+    return Customer.hash(((Subject.OfCustomer) subject).customer());
   }
 
   private static List<Read.Good> customers() {

@@ -21,6 +21,7 @@ import org.beforehand.fact.Event;
 import org.beforehand.fact.Subject;
 import org.beforehand.incident.BadIncident;
 import org.beforehand.intake.Receipt.Outcome;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -241,6 +242,23 @@ public final class Intake implements Door {
       List<Receipt> earlier,
       Consumer<List<Receipt>> alongside) {
     Receipt receipt = new Receipt(good.event().key(), Outcome.PARKED, kind(fault));
+    try {
+      park(good, receipt, at, false, concat(earlier, List.of(receipt)), alongside);
+    } catch (DataAccessException e) {
+      Unavailable.rethrow(e);
+      // Its data is what the database cannot keep: then the event is kept without.
+      park(good, receipt, at, true, concat(earlier, List.of(receipt)), alongside);
+    }
+    return receipt;
+  }
+
+  private void park(
+      Read.Good good,
+      Receipt receipt,
+      Instant at,
+      boolean withoutData,
+      List<Receipt> receipts,
+      Consumer<List<Receipt>> alongside) {
     transaction.executeWithoutResult(
         status -> {
           timeline.remember(
@@ -251,11 +269,10 @@ public final class Intake implements Door {
                       at,
                       null,
                       Timeline.Outcome.PARKED,
-                      kind(fault),
-                      false)));
-          Unstored.guard(alongside, concat(earlier, List.of(receipt)));
+                      receipt.detail(),
+                      withoutData)));
+          Unstored.guard(alongside, receipts);
         });
-    return receipt;
   }
 
   /**
