@@ -128,7 +128,7 @@ final class IncidentTable {
             on conflict (scope, incident) do update set open = excluded.open
             """)
         .param("id", row.id())
-        .param("open", row.status() == Status.OPEN)
+        .param("open", !row.ended())
         .param("scopes", scopes.toArray(String[]::new))
         .update();
   }
@@ -148,6 +148,9 @@ final class IncidentTable {
 
   void ended(String id) {
     db.sql("update incident set ended = true where id = :id").param("id", id).update();
+    db.sql("update incident_scope set open = false where incident = :id and open")
+        .param("id", id)
+        .update();
   }
 
   void log(Incident incident, Event event, Instant at, String what) {
