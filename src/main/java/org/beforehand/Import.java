@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Reads a file of customers or of events into the database that serve uses. */
@@ -88,7 +88,7 @@ final class Import implements Runnable {
             Database.open(setting("database-url"), Path.of(data == null ? "data" : data));
         HikariDataSource pool = database.pool()) {
       JdbcClient db = JdbcClient.create(pool);
-      Rulebooks rulebooks = RulesAtStart.publish(db, setting("rules"), clock.instant());
+      Rulebooks rulebooks = RulesAtStart.publish(db, setting("rules"), clock.instant()).rulebooks();
       TransactionTemplate transaction =
           new TransactionTemplate(new DataSourceTransactionManager(pool));
       Intake intake = new Intake(db, transaction, rulebooks, () -> {});

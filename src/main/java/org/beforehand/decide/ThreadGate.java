@@ -171,10 +171,6 @@ final class ThreadGate implements Gate {
           .findFirst();
     }
 
-    static boolean closes(Contact contact) {
-      return contact.stage() != null && contact.stage().closes();
-    }
-
     /** How many changed estimates were told since the last "it is down". */
     int updates() {
       int n = 0;
