@@ -69,8 +69,7 @@ class DoorUnderStressTest {
     assertThat(stored).containsAll(accepted);
   }
 
-  private static void send(
-      Program program, int sender, Set<String> accepted, AtomicBoolean wrong) {
+  private static void send(Program program, int sender, Set<String> accepted, AtomicBoolean wrong) {
     for (int n = 0; ; n++) {
       String id = sender + "-" + n;
       try {

@@ -39,12 +39,7 @@ final class Api {
   private final CallList calls;
   private final InstantSource clock;
 
-  Api(
-      Ledger ledger,
-      Incidents incidents,
-      Dossiers dossiers,
-      CallList calls,
-      InstantSource clock) {
+  Api(Ledger ledger, Incidents incidents, Dossiers dossiers, CallList calls, InstantSource clock) {
     this.ledger = ledger;
     this.incidents = incidents;
     this.dossiers = dossiers;
@@ -62,8 +57,7 @@ final class Api {
     int most = within(limit);
     List<Ledger.Line> lines =
         ledger.read(new Ledger.Interest(customer, campaign, state(state)), before, most);
-    return part(
-        "outreach", lines, lines.size() < most ? null : lines.get(lines.size() - 1).id());
+    return part("outreach", lines, lines.size() < most ? null : lines.get(lines.size() - 1).id());
   }
 
   private static @Nullable OutreachState state(@Nullable String word) {

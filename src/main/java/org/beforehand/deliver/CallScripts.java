@@ -49,8 +49,7 @@ public final class CallScripts {
    * @param language what it is written in
    * @param zone where the customer is
    */
-  public record Script(
-      Customer customer, @Nullable String html, Locale language, ZoneId zone) {}
+  public record Script(Customer customer, @Nullable String html, Locale language, ZoneId zone) {}
 
   /** The scripts of these outreach, by their numbers; those whose customer is gone are left out. */
   public Map<Long, Script> of(Collection<Long> outreach, Instant at) {

@@ -84,8 +84,7 @@ public final class FileImport {
             public Row next() {
               CustomerReader.Row row = rows.next();
               return row instanceof CustomerReader.Row.Good good
-                  ? new Row(
-                      row.line(), reader.event(good, source, digest + ":" + row.line(), at))
+                  ? new Row(row.line(), reader.event(good, source, digest + ":" + row.line(), at))
                   : new Row(
                       row.line(),
                       new Read.Bad(row.line(), ((CustomerReader.Row.Bad) row).reason(), null));

@@ -27,12 +27,7 @@ class GathererTest {
   private static Read.Good event(int n) {
     return new Read.Good(
         new Event(
-            "/s",
-            "e" + n,
-            "call.dropped",
-            new Subject.OfCustomer("c"),
-            CLOCK.instant(),
-            Map.of()),
+            "/s", "e" + n, "call.dropped", new Subject.OfCustomer("c"), CLOCK.instant(), Map.of()),
         "f");
   }
 
