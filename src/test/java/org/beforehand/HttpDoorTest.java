@@ -281,12 +281,11 @@ class HttpDoorTest {
 
   @Test
   void the_lists_are_read_in_parts() {
-    put("often", "{}");
-    for (int i = 0; i < 3; i++) {
-      post(ONE, event("often" + i, "often"));
-    }
-    JsonNode first = json(program.get("/api/outreach?customer=often&limit=2"));
-    assertThat(first.path("outreach")).hasSize(2);
+    put("often", "{\"phone\":\"+47 22 12 34 56\"}");
+    post(ONE, event("often1", "often"));
+    post(ONE, event("often2", "often"));
+    JsonNode first = json(program.get("/api/outreach?customer=often&limit=1"));
+    assertThat(first.path("outreach")).hasSize(1);
     JsonNode rest =
         json(
             program.get(
