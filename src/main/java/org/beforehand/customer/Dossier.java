@@ -19,7 +19,7 @@ import org.beforehand.fact.Purpose;
  * @param seq the last sequence number taken for this customer
  * @param consents the latest word on each purpose; a purpose without one has the policy's default
  * @param suppressed channels on which this person must never be reached
- * @param openIncidents the open incidents that touch the customer
+ * @param openIncidents the incidents that touch the customer and whose end is not being told yet
  */
 public record Dossier(
     Customer customer,

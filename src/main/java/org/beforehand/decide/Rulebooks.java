@@ -32,8 +32,7 @@ public final class Rulebooks {
   }
 
   /**
-   * Takes up what was published last, by whichever node: for a start with a folder that cannot be
-   * published.
+   * Takes up what was published last, by whichever node.
    *
    * @return whether there was anything
    */
@@ -42,7 +41,10 @@ public final class Rulebooks {
     if (hash == null) {
       return false;
     }
-    current.set(revision(hash));
+    Rulebook now = current.get();
+    if (now == null || !now.revision().equals(hash)) {
+      current.set(revision(hash));
+    }
     return true;
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.beforehand.customer.Dossier;
 import org.beforehand.fact.Contact;
 import org.beforehand.fact.Incident;
@@ -98,9 +99,17 @@ final class ThreadGate implements Gate {
       return new Verdict.Drop(Reason.OTHER_OUTAGE);
     }
     if (conversation.sending().isPresent()) {
-      return await(conversation.sending().get(), true);
+      Contact sending = conversation.sending().get();
+      return await(sending, !Conversation.closes(sending));
     }
-    return conversation.open() ? new Verdict.Send(candidate) : new Verdict.Drop(Reason.NOT_TOLD);
+    if (!conversation.open()) {
+      return new Verdict.Drop(Reason.NOT_TOLD);
+    }
+    // Another outage's end is waiting to be told: if it is, this one needs no telling.
+    return conversation
+        .waitingFarewell()
+        .<Verdict>map(contact -> await(contact, false))
+        .orElseGet(() -> new Verdict.Send(candidate));
   }
 
   private static Verdict await(Contact contact, boolean ifTold) {
@@ -137,7 +146,7 @@ final class ThreadGate implements Gate {
     /** Whether the last thing the customer heard was that the service is down. */
     boolean open() {
       Contact last = last();
-      return last != null && last.stage() != null && !last.stage().closes();
+      return last != null && !closes(last);
     }
 
     Optional<Contact> sending() {
@@ -148,13 +157,17 @@ final class ThreadGate implements Gate {
 
     /** Earlier ones only, where it is asked again: two that wait must not wait for each other. */
     Optional<Contact> waiting(Stage.Name stage) {
+      return waiting(contact -> contact.stage() != null && contact.stage().name() == stage);
+    }
+
+    Optional<Contact> waitingFarewell() {
+      return waiting(Conversation::closes);
+    }
+
+    private Optional<Contact> waiting(Predicate<Contact> what) {
       return contacts.stream()
-          .filter(
-              contact ->
-                  contact.state().waiting()
-                      && (self == 0 || contact.id() < self)
-                      && contact.stage() != null
-                      && contact.stage().name() == stage)
+          .filter(contact -> contact.state().waiting() && (self == 0 || contact.id() < self))
+          .filter(what)
           .findFirst();
     }
 

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,25 @@ final class IncidentTable {
     return found;
   }
 
+  List<Incident> latest(@Nullable String before, int most) {
+    String after =
+        before == null
+            ? ""
+            : "where (opened_at, id) < (select opened_at, id from incident where id = :before)";
+    return db.sql(
+            """
+            select i.*, array(select scope from incident_scope s where s.incident = i.id) as scopes
+              from incident i
+            """
+                + after
+                + " order by opened_at desc, id desc limit :most")
+        .param("before", before)
+        .param("most", most)
+        .query(
+            (row, n) -> read(row).toIncident(Set.of((String[]) row.getArray("scopes").getArray())))
+        .list();
+  }
+
   void insert(IncidentRow row, Set<String> scopes) {
     params(
             db.sql(
@@ -108,7 +128,7 @@ final class IncidentTable {
             on conflict (scope, incident) do update set open = excluded.open
             """)
         .param("id", row.id())
-        .param("open", row.status() == Status.OPEN)
+        .param("open", !row.ended())
         .param("scopes", scopes.toArray(String[]::new))
         .update();
   }
@@ -128,6 +148,9 @@ final class IncidentTable {
 
   void ended(String id) {
     db.sql("update incident set ended = true where id = :id").param("id", id).update();
+    db.sql("update incident_scope set open = false where incident = :id and open")
+        .param("id", id)
+        .update();
   }
 
   void log(Incident incident, Event event, Instant at, String what) {

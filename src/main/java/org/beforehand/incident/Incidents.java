@@ -64,6 +64,15 @@ public final class Incidents {
     return table.find(ids);
   }
 
+  /**
+   * The incidents that began last, newest first.
+   *
+   * @param before the last one of the reading before this one, or null for the first
+   */
+  public List<Incident> latest(@Nullable String before, int most) {
+    return table.latest(before, most);
+  }
+
   /** Whether a planned stage may begin, and as what. */
   public sealed interface Start {
     /** It begins now. */
@@ -136,7 +145,7 @@ public final class Incidents {
             null,
             null,
             0,
-            false);
+            status != Status.OPEN);
     table.insert(row, news.scopes());
     Incident incident = row.toIncident(news.scopes());
     return new Moved(
@@ -162,7 +171,7 @@ public final class Incidents {
             ? before.reopened(news.time(), news.etaGiven() ? news.eta() : null)
             : before.resumed(news.time());
     table.update(row, scopes);
-    Instant due = before.ended() ? settled(news.time(), at, timing) : at;
+    Instant due = settled(row.openedAt(), at, timing);
     return new Moved(
         row.toIncident(scopes), true, List.of(new Plan(Stage.Name.OPENED, scopes, due)));
   }
@@ -214,16 +223,13 @@ public final class Incidents {
     Set<String> scopes = table.scopes(before.id());
     table.update(row, scopes);
     boolean restored = status == Status.RESTORED;
-    // Before the first page of "opened" nobody can have been told, so nobody needs to hear the end.
-    List<Plan> plans =
-        before.toldAt() == null
-            ? List.of()
-            : List.of(
-                new Plan(
-                    restored ? Stage.Name.RESTORED : Stage.Name.CANCELLED,
-                    scopes,
-                    restored ? at.plus(timing.confirm()) : at));
-    return new Moved(row.toIncident(scopes), true, plans);
+    // Even if its beginning was never told: it may have held back the end of another outage.
+    Plan plan =
+        new Plan(
+            restored ? Stage.Name.RESTORED : Stage.Name.CANCELLED,
+            scopes,
+            restored ? at.plus(timing.confirm()) : at);
+    return new Moved(row.toIncident(scopes), true, List.of(plan));
   }
 
   private static Status statusAfter(IncidentNews.What what) {

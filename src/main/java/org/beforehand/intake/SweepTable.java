@@ -136,8 +136,10 @@ final class SweepTable {
         db.sql(
                 """
                 select count(*) from (
-                  select from sweep s, unnest(s.scopes) touched, customer_scope c
-                   where s.id = :id and c.scope = touched limit :small) few
+                  select from sweep s, unnest(s.scopes) touched,
+                         lateral (select from customer_scope c
+                                   where c.scope = touched limit :small) c
+                   where s.id = :id limit :small) few
                 """)
             .param("id", id)
             .param("small", SMALL)
@@ -166,15 +168,16 @@ final class SweepTable {
 
   /**
    * The range that has come least far, so that a small sweep never waits behind a large one. The
-   * row lock is the lease: it ends with the transaction, whether by commit or by a crash.
+   * row lock is the lease: it ends with the transaction, whether by commit or by a crash. A range
+   * whose sweep was overtaken is given out too, to be closed: if it stayed open, every later claim
+   * would step over it.
    */
   Optional<Range> claim() {
     return db.sql(
             """
-            select r.* from sweep_range r join sweep s on s.id = r.sweep
-             where s.state = 'running' and not r.done
-             order by r.decided, r.sweep, r.n limit 1
-               for update of r skip locked
+            select * from sweep_range where not done
+             order by decided, sweep, n limit 1
+               for update skip locked
             """)
         .query((row, n) -> range(row))
         .optional();

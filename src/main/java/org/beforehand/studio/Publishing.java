@@ -43,6 +43,11 @@ public final class Publishing {
     this.rulebooks = rulebooks;
   }
 
+  /** Where it publishes to. */
+  public Rulebooks rulebooks() {
+    return rulebooks;
+  }
+
   /**
    * Reads, checks and publishes a folder, and keeps an eye on it from now on.
    *
@@ -100,7 +105,8 @@ public final class Publishing {
     }
   }
 
-  private Result publish(RuleFolder read, Instant at) {
+  /** Checks and publishes what was read already; nothing is watched. */
+  public Result publish(RuleFolder read, Instant at) {
     Check.Report report = Check.run(read);
     Rulebook rulebook = report.rulebook();
     if (!report.good() || rulebook == null) {

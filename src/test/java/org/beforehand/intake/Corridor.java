@@ -106,6 +106,25 @@ public final class Corridor implements AutoCloseable {
     return intake.accept(List.of(posted), clock.instant());
   }
 
+  /** Posts events of a story, as many at a time as a source may. */
+  public List<Receipt> postAll(List<Event> story) {
+    List<Receipt> receipts = new ArrayList<>();
+    for (int from = 0; from < story.size(); from += Intake.MOST) {
+      receipts.addAll(
+          intake.accept(
+              story.subList(from, Math.min(story.size(), from + Intake.MOST)).stream()
+                  .map(Corridor::good)
+                  .toList(),
+              clock.instant()));
+    }
+    return receipts;
+  }
+
+  private static Read.Good good(Event event) {
+    return new Read.Good(
+        event, Fingerprint.of(event.type(), event.subject(), event.time(), event.data()));
+  }
+
   /** An event with an id of its own. */
   public Read.Good event(String type, String subject, Instant time, Map<String, Object> data) {
     return event("event-" + ++events, type, subject, time, data);
@@ -113,8 +132,7 @@ public final class Corridor implements AutoCloseable {
 
   public Read.Good event(
       String id, String type, String subject, Instant time, Map<String, Object> data) {
-    Event event = new Event("test", id, type, Subject.parse(subject), time, data);
-    return new Read.Good(event, Fingerprint.of(type, event.subject(), time, data));
+    return good(new Event("test", id, type, Subject.parse(subject), time, data));
   }
 
   /** Lets time pass and everything happen that is due by then. */

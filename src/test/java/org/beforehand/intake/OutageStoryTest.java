@@ -183,6 +183,76 @@ class OutageStoryTest {
     assertThat(corridor.mailsTo("kari").get(1)).contains("Alt er i orden");
   }
 
+  @Test
+  void two_outages_that_end_together_are_told_once_that_it_is_over() {
+    corridor.customer("kari", "circuit:1", "circuit:2");
+    incident("opened", "A", Map.of());
+    incident("opened", "B", Map.of("scopes", List.of("circuit:2")));
+    corridor.advance(Duration.ofMinutes(10));
+    assertThat(corridor.mailsTo("kari")).hasSize(1);
+
+    incident("restored", "A", Map.of());
+    incident("restored", "B", Map.of());
+    corridor.advance(Duration.ofMinutes(5));
+    assertThat(corridor.mailsTo("kari")).hasSize(2);
+  }
+
+  @Test
+  void the_last_outage_to_end_is_told_though_it_was_too_short_to_be_announced() {
+    corridor.customer("kari", "circuit:1", "circuit:2");
+    incident("opened", "A", Map.of());
+    corridor.advance(Duration.ofMinutes(10));
+    incident("opened", "B", Map.of("scopes", List.of("circuit:2")));
+    incident("restored", "A", Map.of());
+    corridor.advance(Duration.ofMinutes(8));
+    assertThat(corridor.mailsTo("kari")).hasSize(1);
+
+    incident("restored", "B", Map.of());
+    corridor.advance(Duration.ofMinutes(5));
+    assertThat(corridor.mailsTo("kari")).hasSize(2);
+    assertThat(corridor.mailsTo("kari").get(1)).contains("virker igjen");
+  }
+
+  @Test
+  void nobody_hears_that_it_is_over_while_the_end_of_another_outage_is_unconfirmed() {
+    corridor.customer("kari", "circuit:1", "circuit:2");
+    incident("opened", "B", Map.of("scopes", List.of("circuit:2")));
+    corridor.advance(Duration.ofMinutes(10));
+    incident("opened", "A", Map.of());
+    corridor.advance(Duration.ofMinutes(10));
+    incident("restored", "A", Map.of());
+    corridor.advance(Duration.ofMinutes(4));
+    incident("restored", "B", Map.of());
+    corridor.advance(Duration.ofMinutes(2));
+    incident("opened", "B", Map.of("scopes", List.of("circuit:2")));
+    corridor.advance(Duration.ofMinutes(20));
+    assertThat(corridor.mailsTo("kari")).hasSize(1);
+
+    incident("restored", "B", Map.of());
+    corridor.advance(Duration.ofMinutes(5));
+    assertThat(corridor.mailsTo("kari")).hasSize(2);
+  }
+
+  @Test
+  void an_outage_that_never_settled_settles_anew_when_it_comes_back() {
+    corridor.customer("kari", "circuit:1");
+    incident("opened", "A", Map.of());
+    corridor.advance(Duration.ofMinutes(3));
+    incident("restored", "A", Map.of());
+    corridor.advance(Duration.ofMinutes(2));
+    incident("opened", "A", Map.of());
+    corridor.advance(Duration.ofMinutes(4));
+    assertThat(corridor.mailsTo("kari")).isEmpty();
+
+    incident("restored", "A", Map.of());
+    corridor.advance(Duration.ofHours(4));
+    incident("opened", "A", Map.of());
+    corridor.advance(Duration.ofMinutes(9));
+    assertThat(corridor.mailsTo("kari")).isEmpty();
+    corridor.advance(Duration.ofMinutes(1));
+    assertThat(corridor.mailsTo("kari")).hasSize(1);
+  }
+
   private void incident(String what, String id, Map<String, Object> data) {
     Map<String, Object> all = new HashMap<>();
     all.put("service", "broadband");

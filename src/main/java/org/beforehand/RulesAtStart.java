@@ -1,0 +1,59 @@
+package org.beforehand;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import org.beforehand.decide.RuleFolder;
+import org.beforehand.decide.Rulebooks;
+import org.beforehand.studio.Finding;
+import org.beforehand.studio.Publishing;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Which rules a program starts with: those of the folder if all is well with them, else those that
+ * were published before, and never none.
+ */
+final class RulesAtStart {
+  private static final Logger log = LoggerFactory.getLogger("beforehand");
+  private static final Path USUAL = Path.of("rules");
+
+  private RulesAtStart() {}
+
+  /**
+   * Reads, checks and publishes.
+   *
+   * @param given the folder that was asked for; null or blank for {@code rules/} where that exists,
+   *     else the copy in the program
+   * @throws CannotStart with every problem if there is nothing to start with
+   */
+  static Publishing publish(JdbcClient db, @Nullable String given, Instant at) {
+    Rulebooks rulebooks = new Rulebooks(db);
+    Publishing publishing = new Publishing(rulebooks);
+    if (!(first(publishing, given, at) instanceof Publishing.Result.Refused refused)) {
+      return publishing;
+    }
+    if (!rulebooks.resume()) {
+      throw CannotStart.findings(
+          refused.findings().stream().map(Finding::toString).collect(Collectors.joining("\n")));
+    }
+    refused.findings().forEach(finding -> log.error("{}", finding));
+    log.error(
+        "The rules folder was not published; revision {}, published before, decides.",
+        rulebooks.current().revision());
+    return publishing;
+  }
+
+  private static Publishing.Result first(
+      Publishing publishing, @Nullable String given, Instant at) {
+    if (given != null && !given.isBlank()) {
+      return publishing.publish(Path.of(given), at);
+    }
+    return Files.isDirectory(USUAL)
+        ? publishing.publish(USUAL, at)
+        : publishing.publish(RuleFolder.ofTheProgram(), at);
+  }
+}

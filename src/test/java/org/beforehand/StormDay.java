@@ -1,0 +1,226 @@
+package org.beforehand;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Subject;
+
+/**
+ * Some hours of a real storm over California, as a utility's public feed told it, and a telecom
+ * company's customers who depend on the circuits it hit. It knows, from the feed alone, which
+ * outage stood when: what the corridor did is judged by that, not by the corridor's own tables.
+ */
+public final class StormDay {
+
+  /** When the feed's first day begins. */
+  public static final Instant MORNING = Instant.parse("2024-02-04T21:30:00Z");
+
+  private static final String FEED = "outages/pge_storm_2024-02-04_11.jsonl.gz";
+
+  /** Every fifth customer depends on a second circuit, so that outages of one service overlap. */
+  private static final int SECOND = 5;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What the feed said when it was looked at. */
+  public record Step(Instant at, List<Event> events) {}
+
+  private final List<Step> steps;
+  private final Map<String, Map<String, Object>> customers;
+
+  /** Per outage, since when it stood, and since when not. */
+  private final Map<String, TreeMap<Instant, Boolean>> standing;
+
+  private final Map<String, String> circuitOf;
+  private final Map<String, Set<String>> outagesOf;
+
+  private StormDay(
+      List<Step> steps,
+      List<Map<String, Object>> customers,
+      Map<String, TreeMap<Instant, Boolean>> standing,
+      Map<String, String> circuitOf) {
+    this.steps = steps;
+    this.customers = new LinkedHashMap<>();
+    customers.forEach(record -> this.customers.put((String) record.get("id"), record));
+    this.standing = standing;
+    this.circuitOf = circuitOf;
+    this.outagesOf = new HashMap<>();
+    circuitOf.forEach(
+        (outage, circuit) ->
+            outagesOf.computeIfAbsent(circuit, none -> new TreeSet<>()).add(outage));
+  }
+
+  /** The feed from its first morning on. */
+  public static StormDay of(Duration length) throws IOException {
+    Map<Instant, List<Event>> bySight = new TreeMap<>();
+    Map<String, TreeMap<Instant, Boolean>> standing = new HashMap<>();
+    Map<String, String> circuitOf = new LinkedHashMap<>();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(SharedData.path(FEED))),
+                StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode row = JSON.readTree(line);
+        Instant at = OffsetDateTime.parse(row.get("seen_at").asText()).toInstant();
+        Event event = at.isBefore(MORNING.plus(length)) ? event(row, at) : null;
+        if (event != null) {
+          bySight.computeIfAbsent(at, none -> new ArrayList<>()).add(event);
+          String outage = ((Subject.OfIncident) event.subject()).incident();
+          if (!event.type().equals("incident.updated")) {
+            standing
+                .computeIfAbsent(outage, none -> new TreeMap<>())
+                .put(at, event.type().equals("incident.opened"));
+          }
+          if (event.data().get("scopes") instanceof List<?> scopes) {
+            circuitOf.putIfAbsent(outage, (String) scopes.get(0));
+          }
+        }
+      }
+    }
+    List<Step> steps = new ArrayList<>();
+    bySight.forEach((at, events) -> steps.add(new Step(at, List.copyOf(events))));
+    return new StormDay(steps, customers(circuitOf.values()), standing, circuitOf);
+  }
+
+  /** Null where the feed's news is none of ours, such as the name of a crew. */
+  private static Event event(JsonNode row, Instant at) {
+    String change = row.get("change").asText();
+    String outage = row.path("F_OUTAGE_ID").asText();
+    Map<String, Object> data = new LinkedHashMap<>();
+    String type;
+    switch (change) {
+      case "opened" -> {
+        JsonNode seen = row.get("outage");
+        outage = seen.get("F_OUTAGE_ID").asText();
+        type = "incident.opened";
+        data.put("service", "power");
+        data.put("scopes", List.of("circuit:" + seen.get("OUTAGE_CIRCUIT_ID").asText()));
+        if (!seen.path("OUTAGE_CAUSE").asText("").isBlank() && !seen.get("OUTAGE_CAUSE").isNull()) {
+          data.put("cause", seen.get("OUTAGE_CAUSE").asText());
+        }
+        if (seen.path("CURRENT_ETOR").isNumber()) {
+          data.put("eta", Instant.ofEpochMilli(seen.get("CURRENT_ETOR").asLong()).toString());
+        }
+      }
+      case "changed" -> {
+        JsonNode now = row.path("diff").path("CURRENT_ETOR").path(1);
+        if (!now.isNumber()) {
+          return null;
+        }
+        type = "incident.updated";
+        data.put("eta", Instant.ofEpochMilli(now.asLong()).toString());
+      }
+      case "closed" -> type = "incident.restored";
+      default -> throw new IllegalStateException(change);
+    }
+    return new Event(
+        "pge",
+        outage + "." + change + "." + at.getEpochSecond(),
+        type,
+        Subject.parse("incident:" + outage),
+        at,
+        data);
+  }
+
+  private static List<Map<String, Object>> customers(Collection<String> scopes) throws IOException {
+    List<String> circuits =
+        new LinkedHashSet<>(scopes).stream().map(scope -> scope.substring(8)).toList();
+    List<Map<String, Object>> records = TelcoCustomers.records(circuits);
+    for (int i = 0; i < records.size(); i += SECOND) {
+      Map<String, Object> record = records.get(i);
+      record.put(
+          "scopes",
+          List.of(
+              ((List<?>) record.get("scopes")).get(0),
+              "circuit:" + circuits.get((i * 7 + 3) % circuits.size())));
+    }
+    return records;
+  }
+
+  public List<Step> steps() {
+    return steps;
+  }
+
+  public Instant end() {
+    return steps.get(steps.size() - 1).at();
+  }
+
+  /** Every customer's record, by identifier. */
+  public Map<String, Map<String, Object>> customers() {
+    return customers;
+  }
+
+  /** Whether the outage is on a circuit the customer depends on. */
+  public boolean touches(String outage, String customer) {
+    return ((List<?>) customers.get(customer).get("scopes")).contains(circuitOf.get(outage));
+  }
+
+  /** The outages that stand at this instant on the circuits the customer depends on. */
+  public Set<String> outagesOf(String customer, Instant at) {
+    Set<String> found = new TreeSet<>();
+    for (Object circuit : (List<?>) customers.get(customer).get("scopes")) {
+      for (String outage : outagesOf.getOrDefault(circuit, Set.of())) {
+        if (stood(outage, at)) {
+          found.add(outage);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Whether the outage stood at this instant, as far as the feed had told. */
+  public boolean stood(String outage, Instant at) {
+    Map.Entry<Instant, Boolean> last = standing.get(outage).floorEntry(at);
+    return last != null && last.getValue();
+  }
+
+  /** Since when the outage has been as it is at this instant. */
+  public Instant since(String outage, Instant at) {
+    return standing.get(outage).floorKey(at);
+  }
+
+  @Override
+  public String toString() {
+    Map<String, Integer> types = new TreeMap<>();
+    Map<String, Integer> episodes = new HashMap<>();
+    for (Step step : steps) {
+      for (Event event : step.events()) {
+        types.merge(event.type(), 1, Integer::sum);
+        if (event.type().equals("incident.opened")) {
+          episodes.merge(event.subject().toString(), 1, Integer::sum);
+        }
+      }
+    }
+    return String.format(
+        "%s to %s: %d looks at the feed, %s, %d outages of which %d came back, on %d circuits;"
+            + " %d customers",
+        steps.get(0).at(),
+        end(),
+        steps.size(),
+        types,
+        circuitOf.size(),
+        episodes.values().stream().filter(n -> n > 1).count(),
+        outagesOf.size(),
+        customers.size());
+  }
+}
