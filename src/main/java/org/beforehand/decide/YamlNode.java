@@ -1,11 +1,9 @@
 package org.beforehand.decide;
 
 import java.io.StringReader;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +12,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.beforehand.customer.Spelling;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -34,9 +30,6 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 public final class YamlNode {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|m|h|d)");
-  private static final Pattern NUMBER =
-      Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][-+]?\\d{1,3})?");
-  private static final int DEEPEST = 30;
 
   private final String file;
   private final String name;
@@ -55,7 +48,7 @@ public final class YamlNode {
    */
   public static YamlNode read(String file, String text) {
     LoaderOptions limits = new LoaderOptions();
-    limits.setNestingDepthLimit(DEEPEST);
+    limits.setNestingDepthLimit(YamlData.DEEPEST);
     limits.setMaxAliasesForCollections(0);
     try {
       // Composed only, never constructed: no tag in the text can name a class.
@@ -195,7 +188,7 @@ public final class YamlNode {
 
   /** What a JSON reader would give: maps, lists, texts, numbers, true, false. */
   public Object data() {
-    Object data = data(node, 0);
+    Object data = YamlData.of(this, node, 0);
     if (data == null) {
       throw refused("expected a value, found nothing");
     }
@@ -210,41 +203,13 @@ public final class YamlNode {
     return map;
   }
 
-  private @Nullable Object data(Node value, int depth) {
-    // A list can contain itself by an alias.
-    if (depth > DEEPEST) {
-      throw refused("expected at most " + DEEPEST + " levels");
-    }
-    if (value instanceof SequenceNode sequence) {
-      List<@Nullable Object> list = new ArrayList<>();
-      sequence.getValue().forEach(item -> list.add(data(item, depth + 1)));
-      return Collections.unmodifiableList(list);
-    }
-    if (value instanceof MappingNode) {
-      Map<String, @Nullable Object> map = new LinkedHashMap<>();
-      for (Map.Entry<ScalarNode, Node> entry : new YamlNode(file, name, value).entries()) {
-        map.put(entry.getKey().getValue(), data(entry.getValue(), depth + 1));
-      }
-      return Collections.unmodifiableMap(map);
-    }
-    return scalar((ScalarNode) value);
-  }
-
-  private static @Nullable Object scalar(ScalarNode scalar) {
-    String text = scalar.getValue();
-    if (scalar.getScalarStyle() != ScalarStyle.PLAIN) {
-      return text;
-    }
-    return switch (text) {
-      case "", "~", "null" -> null;
-      case "true" -> Boolean.TRUE;
-      case "false" -> Boolean.FALSE;
-      default -> NUMBER.matcher(text).matches() ? new BigDecimal(text) : text;
-    };
-  }
-
   private List<Map.Entry<ScalarNode, Node>> entries() {
-    if (!(node instanceof MappingNode mapping)) {
+    return entries(node);
+  }
+
+  /** The entries of a mapping in this file. */
+  List<Map.Entry<ScalarNode, Node>> entries(Node of) {
+    if (!(of instanceof MappingNode mapping)) {
       throw refused("expected lines such as \"name: value\", found " + shown());
     }
     List<Map.Entry<ScalarNode, Node>> entries = new ArrayList<>();
@@ -258,7 +223,7 @@ public final class YamlNode {
   }
 
   private boolean isNull() {
-    return node instanceof ScalarNode scalar && scalar(scalar) == null;
+    return node instanceof ScalarNode scalar && YamlData.scalar(scalar) == null;
   }
 
   private String shown() {
