@@ -38,10 +38,6 @@ public record Finding(String file, int line, Severity severity, String text)
     return new Finding(problem.file(), problem.line(), Severity.ERROR, problem.text());
   }
 
-  static Finding error(org.beforehand.deliver.Problem problem) {
-    return new Finding(problem.file(), problem.line(), Severity.ERROR, problem.text());
-  }
-
   @Override
   public int compareTo(Finding other) {
     return ORDER.compare(this, other);
