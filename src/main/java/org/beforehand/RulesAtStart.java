@@ -57,6 +57,15 @@ final class RulesAtStart {
     return rulebooks;
   }
 
+  /**
+   * For commands that only use the rules: those that are published, wherever the command was called
+   * from; the folder's where none are yet.
+   */
+  static Rulebooks published(JdbcClient db, @Nullable String given, Instant at) {
+    Rulebooks rulebooks = new Rulebooks(db);
+    return rulebooks.resume() ? rulebooks : publish(db, given, at);
+  }
+
   private static RuleFolder folder(@Nullable String given) {
     if (given != null && !given.isBlank()) {
       return RuleFolder.read(Path.of(given));
