@@ -47,6 +47,15 @@ final class RulesAtStart {
     return publishing;
   }
 
+  /**
+   * For commands that only use the rules: those that are published, wherever the command was called
+   * from; the folder's where none are yet.
+   */
+  static Rulebooks published(JdbcClient db, @Nullable String given, Instant at) {
+    Rulebooks rulebooks = new Rulebooks(db);
+    return rulebooks.resume() ? rulebooks : publish(db, given, at).rulebooks();
+  }
+
   private static Publishing.Result first(
       Publishing publishing, @Nullable String given, Instant at) {
     if (given != null && !given.isBlank()) {

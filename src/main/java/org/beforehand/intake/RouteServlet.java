@@ -1,14 +1,19 @@
 package org.beforehand.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
+import org.apache.camel.http.common.HttpConsumer;
+import org.beforehand.customer.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +27,30 @@ import org.jspecify.annotations.Nullable;
 final class RouteServlet extends CamelHttpTransportServlet {
   private static final String PAGES = "dispatcherServlet";
 
+  private volatile boolean leaving;
+
+  /** A route goes only when the program does. */
+  @Override
+  public void disconnect(HttpConsumer consumer) {
+    leaving = true;
+    super.disconnect(consumer);
+  }
+
   @Override
   public void service(ServletRequest request, ServletResponse response)
       throws ServletException, IOException {
     HttpServletRequest http = (HttpServletRequest) request;
-    if (getServletResolveConsumerStrategy().resolve(http, getConsumers()) == null) {
-      getServletContext().getNamedDispatcher(PAGES).forward(new ForPages(http), response);
-    } else {
+    if (getServletResolveConsumerStrategy().resolve(http, getConsumers()) != null) {
       super.service(request, response);
+    } else if (leaving) {
+      // The pages would say that there is no such address, and the sender would believe it.
+      HttpServletResponse answer = (HttpServletResponse) response;
+      answer.setStatus(Answer.UNAVAILABLE);
+      answer.setHeader("Retry-After", Answer.RETRY_AFTER);
+      answer.setContentType("application/problem+json");
+      answer.getOutputStream().write(Json.write(Answer.unavailable().body()).getBytes(UTF_8));
+    } else {
+      getServletContext().getNamedDispatcher(PAGES).forward(new ForPages(http), response);
     }
   }
 
