@@ -10,12 +10,30 @@ import org.springframework.boot.web.server.PortInUseException;
 final class CannotStart extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final int exitCode;
+
   CannotStart(String sentence) {
     super(sentence);
+    this.exitCode = Beforehand.USAGE;
   }
 
   CannotStart(String sentence, Throwable cause) {
     super(sentence, cause);
+    this.exitCode = Beforehand.USAGE;
+  }
+
+  private CannotStart(String sentence, int exitCode) {
+    super(sentence);
+    this.exitCode = exitCode;
+  }
+
+  /** It was set up well, but something it was given to run has faults: one line each. */
+  static CannotStart findings(String lines) {
+    return new CannotStart(lines, Beforehand.FINDINGS);
+  }
+
+  int exitCode() {
+    return exitCode;
   }
 
   /** The known reason somewhere down the causes of this failure, or null: then it is a defect. */

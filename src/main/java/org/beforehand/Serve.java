@@ -60,6 +60,7 @@ final class Serve implements Callable<Integer> {
     SpringApplication program = new SpringApplication(Wiring.class);
     program.setBannerMode(Banner.Mode.OFF);
     program.setLogStartupInfo(false);
+    program.addListeners(new RoutesFolder());
     program.addListeners((ApplicationListener<ContextClosedEvent>) event -> closed.countDown());
     program.run(settings());
     // On a signal Spring's own hook closes everything while this thread waits here.

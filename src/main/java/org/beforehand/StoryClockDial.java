@@ -1,6 +1,7 @@
 package org.beforehand;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,9 +16,14 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/api/clock")
 final class StoryClockDial {
   private final StoryClock clock;
+  private final Consumer<Instant> tick;
 
-  StoryClockDial(StoryClock clock) {
+  /**
+   * @param tick what has to happen because time passed; done when a move is answered
+   */
+  StoryClockDial(StoryClock clock, Consumer<Instant> tick) {
     this.clock = clock;
+    this.tick = tick;
   }
 
   /** {@code {"instant": "2024-02-05T08:00:00Z"}}. */
@@ -37,6 +43,7 @@ final class StoryClockDial {
       throw new ResponseStatusException(
           HttpStatus.CONFLICT, "the story is already at " + clock.instant());
     }
+    tick.accept(clock.instant());
     return read();
   }
 }

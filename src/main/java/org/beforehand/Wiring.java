@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import org.beforehand.console.Console;
+import org.beforehand.intake.RouteBeans;
 import org.beforehand.schedule.Timetable;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
@@ -15,14 +17,13 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.mustache.MustacheAutoConfiguration;
+import org.springframework.boot.autoconfigure.quartz.SchedulerFactoryBeanCustomizer;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.Ordered;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.util.unit.DataSize;
 
 /**
  * What is made of what. Beans are closed in the reverse of this order, so the database, which needs
@@ -31,6 +32,7 @@ import org.springframework.util.unit.DataSize;
 @SpringBootConfiguration(proxyBeanMethods = false)
 // The Mustache on the class path is for messages, not for pages.
 @EnableAutoConfiguration(exclude = MustacheAutoConfiguration.class)
+@Import({Engine.class, Entrance.class, RouteBeans.class, Console.class})
 class Wiring {
   private static final Logger log = LoggerFactory.getLogger("beforehand");
 
@@ -54,8 +56,8 @@ class Wiring {
 
   @Bean
   @ConditionalOnProperty("beforehand.story")
-  StoryClockDial storyClockDial(StoryClock clock) {
-    return new StoryClockDial(clock);
+  StoryClockDial storyClockDial(StoryClock clock, Consumer<Instant> tick) {
+    return new StoryClockDial(clock, tick);
   }
 
   @Bean
@@ -69,18 +71,10 @@ class Wiring {
     return new Timetable(scheduler, clock, tick);
   }
 
-  /** Until there is something that ticks. */
+  /** Stopped after everything that a tick could start, so that no tick comes too late. */
   @Bean
-  Consumer<Instant> tick() {
-    return instant -> {};
-  }
-
-  @Bean
-  FilterRegistrationBean<BodyLimit> bodyLimit(@Value("${beforehand.max-body}") DataSize most) {
-    FilterRegistrationBean<BodyLimit> filter =
-        new FilterRegistrationBean<>(new BodyLimit(Math.toIntExact(most.toBytes())));
-    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
-    return filter;
+  SchedulerFactoryBeanCustomizer timetableStopsLast() {
+    return factory -> factory.setPhase(Running.TIMETABLE);
   }
 
   @Bean

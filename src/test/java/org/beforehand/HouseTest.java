@@ -11,11 +11,13 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -124,8 +126,20 @@ class HouseTest {
   void sql_is_spoken_in_tables_and_at_the_front_door_only() {
     DescribedPredicate<JavaClass> allowed =
         describe("a table, or at the front door", type -> front(type) || table(type));
-    // Not javax.sql: a room's entrance may take a DataSource, to hand it on to its tables.
-    spokenOnlyBy(allowed, "java.sql..", "org.postgresql..", "org.springframework.jdbc..");
+    // A room's entrance may take a JdbcClient, to hand it on to its tables, and a failure may be
+    // asked for its state; who calls anything else of these speaks SQL.
+    noClasses()
+        .that(are(DescribedPredicate.not(allowed)))
+        .should()
+        .callMethodWhere(
+            describe(
+                "its owner speaks SQL",
+                (JavaMethodCall call) ->
+                    resideInAnyPackage(
+                                "java.sql..", "org.postgresql..", "org.springframework.jdbc..")
+                            .test(call.getTargetOwner())
+                        && !call.getTargetOwner().isAssignableTo(SQLException.class)))
+        .check(HOUSE);
   }
 
   @Test

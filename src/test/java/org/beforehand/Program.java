@@ -67,6 +67,7 @@ public final class Program implements AutoCloseable {
           new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("BEFOREHAND_"));
       builder.environment().put("SERVER_ADDRESS", "127.0.0.1");
+      builder.environment().put("BEFOREHAND_INBOX", out + ".inbox");
       builder.environment().putAll(settings);
       return new Program(builder.start(), out, err, port);
     } catch (IOException e) {

@@ -32,7 +32,9 @@ public final class Timeline {
     /** Deciding it failed; {@code detail} says how. */
     PARKED,
     /** It moved an incident, whose sweep does the deciding. */
-    SWEEP
+    SWEEP,
+    /** History that was imported: rules may count it, and it leads to nothing itself. */
+    REMEMBERED
   }
 
   /**

@@ -3,6 +3,7 @@ package org.beforehand.decide;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.beforehand.customer.Json;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +37,10 @@ final class RevisionTable {
         .param("hash", folder.hash())
         .param("at", at.atOffset(ZoneOffset.UTC))
         .update();
+  }
+
+  Optional<String> published() {
+    return db.sql("select revision from published").query(String.class).optional();
   }
 
   RuleFolder load(String hash) {

@@ -2,6 +2,7 @@ package org.beforehand.decide;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,12 +17,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The content of a rules folder: its files by path, and one hash over all of them, which is its
  * name as a revision.
  */
 public record RuleFolder(SortedMap<String, String> files, String hash) {
+  private static final String COPY = "classpath*:rules/";
 
   /**
    * Reads every file below {@code dir} whose name does not begin with a dot.
@@ -52,6 +56,23 @@ public record RuleFolder(SortedMap<String, String> files, String hash) {
     }
     if (!problems.isEmpty()) {
       throw new RulesRefused(problems);
+    }
+    return of(files);
+  }
+
+  /** The copy that travels with the program, for those who have no folder of their own yet. */
+  public static RuleFolder ofTheProgram() {
+    SortedMap<String, String> files = new TreeMap<>();
+    try {
+      for (Resource file : new PathMatchingResourcePatternResolver().getResources(COPY + "**")) {
+        String place = URLDecoder.decode(file.getURL().toString(), StandardCharsets.UTF_8);
+        String name = place.substring(place.lastIndexOf("/rules/") + "/rules/".length());
+        if (!name.isEmpty() && !name.endsWith("/") && file.isReadable()) {
+          files.put(name, file.getContentAsString(StandardCharsets.UTF_8));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return of(files);
   }

@@ -1,6 +1,7 @@
 package org.beforehand.decide;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,17 @@ public final class Rulebooks {
     table.save(rulebook.folder(), at);
     byRevision.put(rulebook.revision(), rulebook);
     current.set(rulebook);
+  }
+
+  /**
+   * Goes on with what was published last, by any node.
+   *
+   * @return false if nothing ever was
+   */
+  public boolean resume() {
+    Optional<String> published = table.published();
+    published.ifPresent(hash -> current.set(revision(hash)));
+    return published.isPresent();
   }
 
   /**

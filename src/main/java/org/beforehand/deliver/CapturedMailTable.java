@@ -28,6 +28,15 @@ final class CapturedMailTable {
       limit :limit
       """;
 
+  private static final String BEFORE =
+      """
+      select message_id, at, recipient, recipient_name, subject, body_text, body_html, language
+      from captured_mail
+      where (at, message_id) < (select at, message_id from captured_mail where message_id = :before)
+      order by at desc, message_id desc
+      limit :limit
+      """;
+
   private static final String FIND =
       """
       select message_id, at, recipient, recipient_name, subject, body_text, body_html, language
@@ -59,6 +68,14 @@ final class CapturedMailTable {
   /** The newest first, at most {@code limit}. */
   List<CapturedMail> latest(int limit) {
     return db.sql(LATEST).param("limit", limit).query(CapturedMailTable::row).list();
+  }
+
+  List<CapturedMail> before(String messageId, int limit) {
+    return db.sql(BEFORE)
+        .param("before", messageId)
+        .param("limit", limit)
+        .query(CapturedMailTable::row)
+        .list();
   }
 
   Optional<CapturedMail> find(String messageId) {

@@ -2,6 +2,7 @@ package org.beforehand.deliver;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -47,6 +48,15 @@ public final class Mailbox implements MailCarrier {
   /** The newest captured mails, newest first; {@code limit} from 1 to 1,000. */
   public List<CapturedMail> latest(int limit) {
     return table.latest(Math.max(1, Math.min(limit, 1_000)));
+  }
+
+  /**
+   * A page of captured mails, newest first.
+   *
+   * @param before the Message-ID of the last mail of the page before, or null for the first
+   */
+  public List<CapturedMail> page(@Nullable String before, int limit) {
+    return before == null ? latest(limit) : table.before(before, Math.max(1, limit));
   }
 
   /** The captured mail with that Message-ID, without angle brackets. */

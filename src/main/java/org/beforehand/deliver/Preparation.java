@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.beforehand.customer.Dossier;
 import org.beforehand.customer.Dossiers;
@@ -44,7 +43,7 @@ final class Preparation {
   private final Timeline timeline;
   private final String installation;
   private final String domain;
-  private final Map<String, Messages> messages = new ConcurrentHashMap<>();
+  private final PublishedMessages messages;
 
   Preparation(JdbcClient db, Rulebooks rulebooks, String installation, String domain) {
     this.rulebooks = rulebooks;
@@ -53,6 +52,7 @@ final class Preparation {
     this.timeline = new Timeline(db);
     this.installation = installation;
     this.domain = domain;
+    this.messages = new PublishedMessages(rulebooks);
   }
 
   /** What is ready to leave, and what becomes of the rest. */
@@ -167,7 +167,8 @@ final class Preparation {
       Prepared prepared) {
     ZoneId zone = customer.zone() == null ? published.policy().zone() : customer.zone();
     Rendering rendering =
-        messages(one.revision())
+        messages
+            .of(one.revision())
             .render(
                 one.campaign(),
                 one.message(),
@@ -215,17 +216,5 @@ final class Preparation {
             + HexFormat.of().toHexDigits(Customer.hash(installation + one.customer()))
             + "@"
             + domain;
-  }
-
-  private Messages messages(String revision) {
-    return messages.computeIfAbsent(
-        revision,
-        hash -> {
-          if (Messages.read(rulebooks.revision(hash).folder().files())
-              instanceof Messages.Reading.Good good) {
-            return good.messages();
-          }
-          throw new IllegalStateException("revision " + hash + " was published with bad messages");
-        });
   }
 }

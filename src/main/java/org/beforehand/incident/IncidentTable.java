@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -66,6 +67,25 @@ final class IncidentTable {
                   read(row).toIncident(Set.of((String[]) row.getArray("scopes").getArray())));
             });
     return found;
+  }
+
+  List<Incident> latest(@Nullable String before, int most) {
+    String after =
+        before == null
+            ? ""
+            : "where (opened_at, id) < (select opened_at, id from incident where id = :before)";
+    return db.sql(
+            """
+            select i.*, array(select scope from incident_scope s where s.incident = i.id) as scopes
+              from incident i
+            """
+                + after
+                + " order by opened_at desc, id desc limit :most")
+        .param("before", before)
+        .param("most", most)
+        .query(
+            (row, n) -> read(row).toIncident(Set.of((String[]) row.getArray("scopes").getArray())))
+        .list();
   }
 
   void insert(IncidentRow row, Set<String> scopes) {

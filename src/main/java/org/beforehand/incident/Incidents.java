@@ -64,6 +64,15 @@ public final class Incidents {
     return table.find(ids);
   }
 
+  /**
+   * The incidents that began last, newest first.
+   *
+   * @param before the last one of the reading before this one, or null for the first
+   */
+  public List<Incident> latest(@Nullable String before, int most) {
+    return table.latest(before, most);
+  }
+
   /** Whether a planned stage may begin, and as what. */
   public sealed interface Start {
     /** It begins now. */

@@ -44,6 +44,24 @@ public final class EventReader {
     return List.of(bad(0, contentTypeExpected(contentType), null));
   }
 
+  /** Whether this media type says how its events are written, in a way we read. */
+  static boolean knows(String media) {
+    return media.equals(ONE) || batched(media);
+  }
+
+  static boolean batched(String media) {
+    return media.equals(BATCH);
+  }
+
+  /** Why the body as a whole cannot be read, or null where it can, whatever its events are like. */
+  static @Nullable String unreadable(List<Read> reads) {
+    return !reads.isEmpty()
+            && reads.get(reads.size() - 1) instanceof Read.Bad bad
+            && StrictJson.wholeBody(bad.reason())
+        ? bad.reason()
+        : null;
+  }
+
   /**
    * Reads one event in structured mode.
    *

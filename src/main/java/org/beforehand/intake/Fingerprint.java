@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Tells whether two events that bear the same source and id say the same: SHA-256, in base64url, of
  * a form in which the order of names, the writing of numbers and the offset of times do not matter.
  */
-final class Fingerprint {
+public final class Fingerprint {
   private final MessageDigest digest;
   private byte[] buffer = new byte[512];
   private int used;
@@ -36,7 +36,8 @@ final class Fingerprint {
    * @param time as the sender gave it; null where it was left out, since the instant of arrival
    *     differs each time
    */
-  static String of(String type, Subject subject, @Nullable Instant time, Map<String, Object> data) {
+  public static String of(
+      String type, Subject subject, @Nullable Instant time, Map<String, Object> data) {
     Fingerprint print = new Fingerprint();
     print.text('t', type);
     print.text('s', subject.toString());

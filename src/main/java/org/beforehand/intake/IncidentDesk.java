@@ -57,7 +57,7 @@ final class IncidentDesk {
     return entry(good, at, Timeline.Outcome.SWEEP, null);
   }
 
-  private static Entry entry(
+  static Entry entry(
       Read.Good good, Instant at, Timeline.Outcome outcome, @Nullable String detail) {
     return new Entry(good.event(), good.fingerprint(), at, null, outcome, detail, false);
   }

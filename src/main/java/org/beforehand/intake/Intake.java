@@ -21,6 +21,7 @@ import org.beforehand.fact.Event;
 import org.beforehand.fact.Subject;
 import org.beforehand.incident.BadIncident;
 import org.beforehand.intake.Receipt.Outcome;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -66,11 +67,16 @@ public final class Intake implements Door {
   @Override
   public List<Receipt> accept(
       List<Read.Good> events, Instant at, Consumer<List<Receipt>> alongside) {
+    return accept(events, at, alongside, false);
+  }
+
+  private List<Receipt> accept(
+      List<Read.Good> events, Instant at, Consumer<List<Receipt>> alongside, boolean history) {
     List<Receipt> receipts = new ArrayList<>(events.size());
     List<List<Read.Good>> runs = runs(events);
     for (int i = 0; i < runs.size(); i++) {
       boolean last = i == runs.size() - 1;
-      accept(runs.get(i), at, receipts, last ? alongside : none -> {});
+      accept(runs.get(i), at, history, receipts, last ? alongside : none -> {});
     }
     if (runs.isEmpty()) {
       transaction.executeWithoutResult(status -> alongside.accept(receipts));
@@ -82,6 +88,14 @@ public final class Intake implements Door {
   /** Accepts events from a source that keeps no cursor. */
   public List<Receipt> accept(List<Read.Good> events, Instant at) {
     return accept(events, at, none -> {});
+  }
+
+  /**
+   * The same for history: customer records and withdrawn consents count as ever, but nothing is
+   * decided, and no incident moves.
+   */
+  public Door history() {
+    return (events, at, alongside) -> accept(events, at, alongside, true);
   }
 
   /** An incident's event moves its row and plans sweeps: it is a transaction of its own. */
@@ -108,9 +122,13 @@ public final class Intake implements Door {
 
   /** Adds the run's receipts, having committed the run. */
   private void accept(
-      List<Read.Good> run, Instant at, List<Receipt> receipts, Consumer<List<Receipt>> alongside) {
+      List<Read.Good> run,
+      Instant at,
+      boolean history,
+      List<Receipt> receipts,
+      Consumer<List<Receipt>> alongside) {
     try {
-      receipts.addAll(committed(run, at, receipts, alongside));
+      receipts.addAll(committed(run, at, history, receipts, alongside));
     } catch (TransientDataAccessException | Unstored unavailable) {
       throw unavailable;
     } catch (RuntimeException fault) {
@@ -119,14 +137,18 @@ public final class Intake implements Door {
         receipts.add(park(run.get(0), fault, at, receipts, alongside));
       } else {
         int half = run.size() / 2;
-        accept(run.subList(0, half), at, receipts, none -> {});
-        accept(run.subList(half, run.size()), at, receipts, alongside);
+        accept(run.subList(0, half), at, history, receipts, none -> {});
+        accept(run.subList(half, run.size()), at, history, receipts, alongside);
       }
     }
   }
 
   private List<Receipt> committed(
-      List<Read.Good> run, Instant at, List<Receipt> earlier, Consumer<List<Receipt>> alongside) {
+      List<Read.Good> run,
+      Instant at,
+      boolean history,
+      List<Receipt> earlier,
+      Consumer<List<Receipt>> alongside) {
     for (int attempt = 1; ; attempt++) {
       try {
         return java.util.Objects.requireNonNull(
@@ -134,8 +156,8 @@ public final class Intake implements Door {
                 status -> {
                   List<Receipt> now =
                       run.get(0).event().subject() instanceof Subject.OfIncident
-                          ? List.of(incident(run.get(0), at))
-                          : corridor(run, at);
+                          ? List.of(incident(run.get(0), at, history))
+                          : corridor(run, at, history);
                   Unstored.guard(alongside, concat(earlier, now));
                   return now;
                 }));
@@ -150,7 +172,7 @@ public final class Intake implements Door {
   }
 
   /** One batch of customers' events: the whole corridor on one page. */
-  private List<Receipt> corridor(List<Read.Good> batch, Instant at) {
+  private List<Receipt> corridor(List<Read.Good> batch, Instant at, boolean history) {
     Rulebook rulebook = rulebooks.current();
     Set<String> ids = new LinkedHashSet<>();
     batch.forEach(good -> ids.add(customer(good.event())));
@@ -161,7 +183,7 @@ public final class Intake implements Door {
             batch,
             timeline.known(batch.stream().map(good -> good.event().key()).toList()),
             customers.sequences(ids),
-            rulebook,
+            history ? Sorting.Listening.NONE : Sorting.Listening.of(rulebook),
             at);
     List<Refusal> refusals = new ArrayList<>(customers.apply(sorting.records()));
     refusals.addAll(customers.consent(sorting.consents()));
@@ -193,14 +215,17 @@ public final class Intake implements Door {
     }
   }
 
-  private Receipt incident(Read.Good good, Instant at) {
+  private Receipt incident(Read.Good good, Instant at, boolean history) {
     Event event = good.event();
     String known = timeline.known(List.of(event.key())).get(event.key());
     if (known != null) {
       return Sorting.again(event.key(), known.equals(good.fingerprint()));
     }
     try {
-      Entry entry = incidents.apply(good, at, rulebooks.current());
+      Entry entry =
+          history
+              ? IncidentDesk.entry(good, at, Timeline.Outcome.REMEMBERED, null)
+              : incidents.apply(good, at, rulebooks.current());
       remember(List.of(entry));
       return new Receipt(
           event.key(), Outcome.ACCEPTED, entry.detail() == null ? "" : entry.detail());
@@ -217,6 +242,23 @@ public final class Intake implements Door {
       List<Receipt> earlier,
       Consumer<List<Receipt>> alongside) {
     Receipt receipt = new Receipt(good.event().key(), Outcome.PARKED, kind(fault));
+    try {
+      park(good, receipt, at, false, concat(earlier, List.of(receipt)), alongside);
+    } catch (DataAccessException e) {
+      Unavailable.rethrow(e);
+      // Its data is what the database cannot keep: then the event is kept without.
+      park(good, receipt, at, true, concat(earlier, List.of(receipt)), alongside);
+    }
+    return receipt;
+  }
+
+  private void park(
+      Read.Good good,
+      Receipt receipt,
+      Instant at,
+      boolean withoutData,
+      List<Receipt> receipts,
+      Consumer<List<Receipt>> alongside) {
     transaction.executeWithoutResult(
         status -> {
           timeline.remember(
@@ -227,11 +269,10 @@ public final class Intake implements Door {
                       at,
                       null,
                       Timeline.Outcome.PARKED,
-                      kind(fault),
-                      false)));
-          Unstored.guard(alongside, concat(earlier, List.of(receipt)));
+                      receipt.detail(),
+                      withoutData)));
+          Unstored.guard(alongside, receipts);
         });
-    return receipt;
   }
 
   /**

@@ -43,7 +43,7 @@ record Sorting(
       List<Read.Good> batch,
       Map<Event.Key, String> known,
       Map<String, Long> last,
-      Rulebook rulebook,
+      Listening listening,
       Instant at) {
     Map<Event.Key, String> seen = new HashMap<>(known);
     Sorting sorting =
@@ -57,12 +57,25 @@ record Sorting(
       String before = seen.putIfAbsent(good.event().key(), good.fingerprint());
       if (before != null) {
         sorting.receipts.add(again(good.event().key(), before.equals(good.fingerprint())));
-      } else if (!sorting.add(good, rulebook, at)) {
+      } else if (!sorting.add(good, listening, at)) {
         // Refused, so not stored: the same id may come again with a better body.
         seen.remove(good.event().key());
       }
     }
     return sorting;
+  }
+
+  /** Which types are decided; the others are remembered, as what this says. */
+  interface Listening {
+    /** History: nothing is decided, and nobody unknown is waited for. */
+    Listening NONE = type -> Timeline.Outcome.REMEMBERED;
+
+    Timeline.Outcome outcome(String type);
+
+    static Listening of(Rulebook rulebook) {
+      return type ->
+          rulebook.listensTo(type) ? Timeline.Outcome.DECIDED : Timeline.Outcome.NO_LISTENER;
+    }
   }
 
   static Receipt again(Event.Key key, boolean sameBody) {
@@ -97,7 +110,7 @@ record Sorting(
     return types;
   }
 
-  private boolean add(Read.Good good, Rulebook rulebook, Instant at) {
+  private boolean add(Read.Good good, Listening listening, Instant at) {
     Event event = good.event();
     String customer = customer(event);
     String warnings = "";
@@ -114,6 +127,11 @@ record Sorting(
       } catch (BadRecord bad) {
         return refuse(event, String.valueOf(bad.getMessage()));
       }
+    } else if (!sequences.containsKey(customer) && listening == Listening.NONE) {
+      entries.add(
+          new Entry(event, good.fingerprint(), at, null, Timeline.Outcome.REMEMBERED, null, false));
+      receipts.add(new Receipt(event.key(), Outcome.ACCEPTED, ""));
+      return true;
     } else if (!sequences.containsKey(customer)) {
       entries.add(
           new Entry(event, good.fingerprint(), at, null, Timeline.Outcome.WAITING, null, false));
@@ -129,14 +147,13 @@ record Sorting(
     if (event.type().equals(UNSUBSCRIBED) && !unsubscribe(event, customer, at)) {
       return false;
     }
-    boolean listened = rulebook.listensTo(event.type());
     entries.add(
         new Entry(
             event,
             good.fingerprint(),
             at,
             seq(customer),
-            listened ? Timeline.Outcome.DECIDED : Timeline.Outcome.NO_LISTENER,
+            listening.outcome(event.type()),
             null,
             isRecord));
     receipts.add(new Receipt(event.key(), Outcome.ACCEPTED, warnings));

@@ -45,6 +45,10 @@ final class StrictJson {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 
+  private static final String NOT_JSON = "not JSON: ";
+  private static final String NO_ARRAY = "expected a JSON array";
+  private static final String AFTER_ARRAY = "expected nothing after the JSON array";
+
   /** Marks a null until its object is complete, so that a duplicate of it is still seen. */
   private static final Object NULL = new Object();
 
@@ -91,7 +95,7 @@ final class StrictJson {
     }
     try (JsonParser parser = JSON.createParser(utf8(json), 0, json.length)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
-        to.bad(0, "expected a JSON array of events");
+        to.bad(0, NO_ARRAY + " of events");
         return;
       }
       JsonToken token = parser.nextToken();
@@ -107,11 +111,18 @@ final class StrictJson {
         token = parser.nextToken();
       }
       if (parser.nextToken() != null) {
-        to.bad(index, "expected nothing after the JSON array");
+        to.bad(index, AFTER_ARRAY);
       }
     } catch (IOException broken) {
       to.bad(index, syntax(broken) + "; nothing after this could be read");
     }
+  }
+
+  /** Whether this reason is about the body and not about one element of it. */
+  static boolean wholeBody(String reason) {
+    return reason.startsWith(NOT_JSON)
+        || reason.startsWith(NO_ARRAY)
+        || reason.startsWith(AFTER_ARRAY);
   }
 
   /** Without this, Jackson would guess UTF-16 and UTF-32 from zero bytes. */
@@ -243,8 +254,8 @@ final class StrictJson {
       JsonLocation at = syntax.getLocation();
       String where =
           at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-      return "not JSON: " + where + problem.substring(0, Math.min(160, problem.length()));
+      return NOT_JSON + where + problem.substring(0, Math.min(160, problem.length()));
     }
-    return "not JSON: " + broken.getMessage();
+    return NOT_JSON + broken.getMessage();
   }
 }

@@ -1,0 +1,76 @@
+package org.beforehand;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.beforehand.decide.RuleFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures the program on this machine, each figure beside the floor of the same run. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures the program on this machine, in databases it makes and throws away.")
+final class Bench implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--json", description = "one line of JSON per figure")
+  private boolean json;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "300000",
+      description = "how many events, ${DEFAULT-VALUE} unless told")
+  private int events;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      defaultValue = "rules",
+      description = "the folder of campaigns, ${DEFAULT-VALUE} unless told")
+  private Path rules = Path.of("rules");
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    if (!json) {
+      out.println(machine());
+      out.flush();
+    }
+    Path work = Files.createTempDirectory("beforehand-bench");
+    try {
+      print(
+          out,
+          new IntakeBench(RuleFolder.read(rules), events)
+              .run(work.resolve("ours"), work.resolve("floor")));
+    } finally {
+      Trees.delete(work);
+    }
+    return Beforehand.OK;
+  }
+
+  private void print(PrintWriter out, Figure figure) {
+    out.println(json ? figure.json() : figure.line());
+    out.flush();
+  }
+
+  private static String machine() {
+    Runtime runtime = Runtime.getRuntime();
+    return String.format(
+        Locale.ROOT,
+        "%d processors, %,d MB heap at most, Java %s, %s %s; PostgreSQL on the same machine,"
+            + " fsync and synchronous_commit on",
+        runtime.availableProcessors(),
+        runtime.maxMemory() / 1_048_576,
+        System.getProperty("java.version"),
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"));
+  }
+}

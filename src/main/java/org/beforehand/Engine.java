@@ -1,0 +1,169 @@
+package org.beforehand;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.beforehand.customer.Dossiers;
+import org.beforehand.decide.Rulebooks;
+import org.beforehand.deliver.CallScripts;
+import org.beforehand.deliver.Dispatcher;
+import org.beforehand.deliver.Ledger;
+import org.beforehand.deliver.Mailbox;
+import org.beforehand.deliver.SmtpCarrier;
+import org.beforehand.deliver.SmtpSettings;
+import org.beforehand.desk.CallTasks;
+import org.beforehand.incident.Incidents;
+import org.beforehand.intake.Gatherer;
+import org.beforehand.intake.Inbox;
+import org.beforehand.intake.Intake;
+import org.beforehand.intake.SweepLoop;
+import org.beforehand.intake.Sweeper;
+import org.beforehand.intake.Tick;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What decides and delivers, and in which order it comes to rest. */
+@Configuration(proxyBeanMethods = false)
+class Engine {
+
+  /** Another one after each start: what the last one had in hand is then known to be an orphan. */
+  private final String node = UUID.randomUUID().toString();
+
+  @Bean
+  Rulebooks rulebooks(
+      JdbcClient db,
+      InstantSource clock,
+      @Value("${beforehand.rules:#{null}}") @Nullable String folder) {
+    return RulesAtStart.publish(db, folder, clock.instant());
+  }
+
+  @Bean
+  Mailbox mailbox(JdbcClient db) {
+    return new Mailbox(db);
+  }
+
+  /** Closed by its own stage, not as a bean: it must not start before the server answers. */
+  @Bean(destroyMethod = "")
+  Dispatcher dispatcher(
+      JdbcClient db,
+      TransactionTemplate transaction,
+      Rulebooks rulebooks,
+      Mailbox mailbox,
+      InstantSource clock,
+      @Value("${beforehand.lease}") Duration lease,
+      @Value("${beforehand.smtp-url:#{null}}") @Nullable String smtp) {
+    if (smtp == null || smtp.isBlank()) {
+      return new Dispatcher(
+          db, transaction, rulebooks, mailbox, clock, node, lease, "beforehand.localhost");
+    }
+    SmtpSettings settings = settings(smtp);
+    String domain = settings.from().substring(settings.from().lastIndexOf('@') + 1);
+    return new Dispatcher(
+        db, transaction, rulebooks, new SmtpCarrier(settings), clock, node, lease, domain);
+  }
+
+  private static SmtpSettings settings(String smtp) {
+    try {
+      return SmtpSettings.parse(smtp);
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart("BEFOREHAND_SMTP_URL: " + e.getMessage());
+    }
+  }
+
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> dispatcherStarts(Dispatcher dispatcher) {
+    return ready -> dispatcher.start();
+  }
+
+  @Bean
+  Running dispatching(Dispatcher dispatcher) {
+    return new Running(Running.DISPATCHER, () -> {}, dispatcher::close);
+  }
+
+  @Bean
+  Intake intake(
+      JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks, Dispatcher dispatcher) {
+    return new Intake(db, transaction, rulebooks, dispatcher::nudge);
+  }
+
+  @Bean
+  Sweeper sweeper(
+      JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks, Dispatcher dispatcher) {
+    return new Sweeper(db, transaction, rulebooks, dispatcher::nudge);
+  }
+
+  @Bean(destroyMethod = "")
+  SweepLoop sweepLoop(Sweeper sweeper, InstantSource clock) {
+    return new SweepLoop(sweeper, clock);
+  }
+
+  @Bean
+  Running sweeping(SweepLoop loop) {
+    return new Running(Running.SWEEPS, loop::start, loop::close);
+  }
+
+  @Bean(destroyMethod = "")
+  Gatherer gatherer(
+      Intake intake, InstantSource clock, @Value("${beforehand.gather}") Duration linger) {
+    return new Gatherer(intake, clock, linger);
+  }
+
+  @Bean
+  Running gathering(Gatherer gatherer) {
+    return new Running(Running.GATHERER, () -> {}, gatherer::close);
+  }
+
+  @Bean
+  Consumer<Instant> tick(Intake intake, Sweeper sweeper, Dispatcher dispatcher, SweepLoop loop) {
+    Tick tick = new Tick(intake, sweeper, dispatcher);
+    return at -> {
+      tick.at(at);
+      loop.nudge();
+      dispatcher.nudge();
+    };
+  }
+
+  /** The name the route calls it by is this method's. */
+  @Bean
+  Inbox inbox(
+      @Value("${beforehand.inbox}") String folder,
+      JdbcClient db,
+      Intake intake,
+      InstantSource clock) {
+    return new Inbox(Path.of(folder), node, db, intake, clock);
+  }
+
+  @Bean
+  Ledger ledger(JdbcClient db) {
+    return new Ledger(db);
+  }
+
+  @Bean
+  CallTasks callTasks(JdbcClient db) {
+    return new CallTasks(db);
+  }
+
+  @Bean
+  CallScripts callScripts(JdbcClient db, Rulebooks rulebooks) {
+    return new CallScripts(db, rulebooks);
+  }
+
+  @Bean
+  Incidents incidents(JdbcClient db) {
+    return new Incidents(db);
+  }
+
+  @Bean
+  Dossiers dossiers(JdbcClient db) {
+    return new Dossiers(db);
+  }
+}

@@ -1,0 +1,143 @@
+package org.beforehand.console;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.beforehand.customer.CustomerRecord;
+import org.beforehand.customer.Dossier;
+import org.beforehand.customer.Dossiers;
+import org.beforehand.deliver.Ledger;
+import org.beforehand.fact.Incident;
+import org.beforehand.fact.OutreachState;
+import org.beforehand.incident.Incidents;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * What machines may read. A list is read in parts: {@code next}, where there is one, is the {@code
+ * before} of the next part.
+ */
+@RestController
+@RequestMapping("/api")
+final class Api {
+  private static final String USUAL = "100";
+
+  private final Ledger ledger;
+  private final Incidents incidents;
+  private final Dossiers dossiers;
+  private final CallList calls;
+  private final InstantSource clock;
+
+  Api(Ledger ledger, Incidents incidents, Dossiers dossiers, CallList calls, InstantSource clock) {
+    this.ledger = ledger;
+    this.incidents = incidents;
+    this.dossiers = dossiers;
+    this.calls = calls;
+    this.clock = clock;
+  }
+
+  @GetMapping("/outreach")
+  Map<String, Object> outreach(
+      @RequestParam(required = false) @Nullable String customer,
+      @RequestParam(required = false) @Nullable String campaign,
+      @RequestParam(required = false) @Nullable String state,
+      @RequestParam(required = false) @Nullable Long before,
+      @RequestParam(defaultValue = USUAL) int limit) {
+    int most = within(limit);
+    List<Ledger.Line> lines =
+        ledger.read(new Ledger.Interest(customer, campaign, state(state)), before, most);
+    return part("outreach", lines, lines.size() < most ? null : lines.get(lines.size() - 1).id());
+  }
+
+  private static @Nullable OutreachState state(@Nullable String word) {
+    try {
+      return word == null ? null : OutreachState.of(word);
+    } catch (IllegalArgumentException none) {
+      throw wrong("state: expected held, scheduled, sent or another state of an outreach");
+    }
+  }
+
+  /** An incident as it stands. */
+  record Told(
+      String id,
+      String service,
+      @Nullable String cause,
+      boolean planned,
+      String status,
+      int episode,
+      long version,
+      @Nullable Instant eta,
+      Instant openedAt,
+      Set<String> scopes) {
+
+    static Told of(Incident one) {
+      return new Told(
+          one.id(),
+          one.service(),
+          one.cause(),
+          one.planned(),
+          one.status().name().toLowerCase(Locale.ROOT),
+          one.episode(),
+          one.version(),
+          one.eta(),
+          one.openedAt(),
+          new TreeSet<>(one.scopes()));
+    }
+  }
+
+  @GetMapping("/incidents")
+  Map<String, Object> incidents(
+      @RequestParam(required = false) @Nullable String before,
+      @RequestParam(defaultValue = USUAL) int limit) {
+    int most = within(limit);
+    List<Told> told = incidents.latest(before, most).stream().map(Told::of).toList();
+    return part("incidents", told, told.size() < most ? null : told.get(most - 1).id());
+  }
+
+  @GetMapping("/customers/{id}")
+  Map<String, Object> customer(@PathVariable String id) {
+    Dossier dossier = dossiers.load(List.of(id), Set.of(), clock.instant()).get(id);
+    if (dossier == null) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no customer with this id is known");
+    }
+    return new CustomerRecord(
+            dossier.customer(), List.copyOf(dossier.consents().values()), List.of())
+        .toData();
+  }
+
+  @GetMapping("/calls")
+  Map<String, Object> calls() {
+    return part("calls", calls.open(), null);
+  }
+
+  private static int within(int limit) {
+    if (limit < 1 || limit > Ledger.MOST) {
+      throw wrong("limit: expected 1 to " + Ledger.MOST);
+    }
+    return limit;
+  }
+
+  private static ResponseStatusException wrong(String what) {
+    return new ResponseStatusException(HttpStatus.BAD_REQUEST, what);
+  }
+
+  private static Map<String, Object> part(String name, List<?> items, @Nullable Object next) {
+    Map<String, Object> part = new LinkedHashMap<>();
+    part.put(name, items);
+    if (next != null) {
+      part.put("next", next);
+    }
+    return part;
+  }
+}

@@ -1,0 +1,49 @@
+package org.beforehand.console;
+
+import java.time.InstantSource;
+import org.beforehand.customer.Dossiers;
+import org.beforehand.decide.Rulebooks;
+import org.beforehand.deliver.CallScripts;
+import org.beforehand.deliver.Ledger;
+import org.beforehand.deliver.Mailbox;
+import org.beforehand.desk.CallTasks;
+import org.beforehand.incident.Incidents;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** The room's pages and addresses. */
+@Configuration(proxyBeanMethods = false)
+public class Console {
+
+  @Bean
+  CallList callList(
+      CallTasks tasks, CallScripts scripts, Rulebooks rulebooks, InstantSource clock) {
+    return new CallList(tasks, scripts, rulebooks, clock);
+  }
+
+  @Bean
+  Pages pages(Ledger ledger, Mailbox mailbox, CallList calls, Rulebooks rulebooks) {
+    return new Pages(ledger, mailbox, calls, rulebooks);
+  }
+
+  @Bean
+  Api api(
+      Ledger ledger, Incidents incidents, Dossiers dossiers, CallList calls, InstantSource clock) {
+    return new Api(ledger, incidents, dossiers, calls, clock);
+  }
+
+  @Bean
+  ApiProblems apiProblems() {
+    return new ApiProblems();
+  }
+
+  @Bean
+  FilterRegistrationBean<StrictHeaders> strictHeaders() {
+    FilterRegistrationBean<StrictHeaders> filter =
+        new FilterRegistrationBean<>(new StrictHeaders());
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return filter;
+  }
+}

@@ -1,0 +1,70 @@
+package org.beforehand.deliver;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import org.beforehand.fact.OutreachState;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The outbox as its readers see it: what was intended, and what became of it. */
+public final class Ledger {
+
+  /** The most lines of one reading. */
+  public static final int MOST = 500;
+
+  private final LedgerTable table;
+
+  public Ledger(JdbcClient db) {
+    this.table = new LedgerTable(db);
+  }
+
+  /**
+   * One intent.
+   *
+   * @param source of the event it follows from
+   * @param event that event's id
+   * @param settled when it came to its state, or null while it is on its way
+   */
+  public record Line(
+      long id,
+      String campaign,
+      String customer,
+      String key,
+      String action,
+      String purpose,
+      String channel,
+      String message,
+      String rule,
+      String revision,
+      String state,
+      @Nullable String gate,
+      @Nullable String reason,
+      Instant due,
+      Instant expires,
+      String source,
+      String event,
+      @Nullable String incident,
+      @Nullable String stage,
+      int attempts,
+      @Nullable Instant settled,
+      Instant created) {}
+
+  /** What a reader is interested in; null means whatever it is. */
+  public record Interest(
+      @Nullable String customer, @Nullable String campaign, @Nullable OutreachState state) {}
+
+  /**
+   * The newest lines, newest first.
+   *
+   * @param before the last line of the reading before this one, or null for the first
+   */
+  public List<Line> read(Interest interest, @Nullable Long before, int most) {
+    return table.read(interest, before, Math.max(1, Math.min(most, MOST)));
+  }
+
+  /** How many there are in each state. */
+  public SortedMap<OutreachState, Long> counts() {
+    return table.counts();
+  }
+}

@@ -1,0 +1,89 @@
+package org.beforehand.deliver;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.beforehand.fact.OutreachState;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** outreach, as it is read. */
+final class LedgerTable {
+
+  private final JdbcClient db;
+
+  LedgerTable(JdbcClient db) {
+    this.db = db;
+  }
+
+  List<Ledger.Line> read(Ledger.Interest interest, @Nullable Long before, int most) {
+    // Only the conditions there are: a plan for "this, or anything" would read the whole table.
+    StringBuilder where = new StringBuilder("where true");
+    where.append(interest.customer() == null ? "" : " and customer = :customer");
+    where.append(interest.campaign() == null ? "" : " and campaign = :campaign");
+    where.append(interest.state() == null ? "" : " and state = :state");
+    where.append(before == null ? "" : " and id < :before");
+    OutreachState state = interest.state();
+    return db.sql("select * from outreach " + where + " order by id desc limit :most")
+        .param("customer", interest.customer())
+        .param("campaign", interest.campaign())
+        .param("state", state == null ? null : state.word())
+        .param("before", before)
+        .param("most", most)
+        .query((row, n) -> line(row))
+        .list();
+  }
+
+  List<Ledger.Line> lines(Collection<Long> ids) {
+    return db.sql("select * from outreach where id = any(:ids)")
+        .param("ids", ids.toArray(Long[]::new))
+        .query((row, n) -> line(row))
+        .list();
+  }
+
+  SortedMap<OutreachState, Long> counts() {
+    SortedMap<OutreachState, Long> counts = new TreeMap<>();
+    db.sql("select state, count(*) from outreach group by state")
+        .query(
+            row -> {
+              counts.put(OutreachState.of(row.getString(1)), row.getLong(2));
+            });
+    return counts;
+  }
+
+  private static Ledger.Line line(ResultSet row) throws SQLException {
+    OffsetDateTime settled = row.getObject("settled_at", OffsetDateTime.class);
+    return new Ledger.Line(
+        row.getLong("id"),
+        row.getString("campaign"),
+        row.getString("customer"),
+        row.getString("key"),
+        row.getString("action"),
+        row.getString("purpose"),
+        row.getString("channel"),
+        row.getString("message"),
+        row.getString("rule"),
+        row.getString("revision"),
+        row.getString("state"),
+        row.getString("gate"),
+        row.getString("reason"),
+        instant(row, "due"),
+        instant(row, "expires"),
+        row.getString("source"),
+        row.getString("event"),
+        row.getString("incident"),
+        row.getString("stage"),
+        row.getInt("attempts"),
+        settled == null ? null : settled.toInstant(),
+        instant(row, "created"));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+}

@@ -1,0 +1,216 @@
+package org.beforehand.intake;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.beforehand.intake.RejectedLines.Rejection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole file of customers or events, handed in by somebody who waits for its end. A row that
+ * cannot be taken is listed in {@code FILE.rejected}, with its line and reason, and stops no other.
+ * The same file again changes nothing.
+ */
+public final class FileImport {
+  private static final int BATCH = 500;
+  private static final long TOLD_EVERY = 10_000;
+
+  private final Path file;
+  private final ColumnMap map;
+  private final Door door;
+  private final Instant at;
+  private final LongConsumer progress;
+  private final RejectedLines rejected;
+  private long accepted;
+  private long repeated;
+  private long rejections;
+  private long told;
+
+  /**
+   * What became of the rows.
+   *
+   * @param repeated rows that had been taken before
+   */
+  public record Outcome(long accepted, long repeated, long rejected) {}
+
+  private record Row(long line, Read read) {}
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param progress told how many rows are done, every 10,000
+   */
+  public FileImport(Path file, ColumnMap map, Door door, Instant at, LongConsumer progress) {
+    this.file = file;
+    this.map = map;
+    this.door = door;
+    this.at = at.truncatedTo(ChronoUnit.MICROS);
+    this.progress = progress;
+    this.rejected = new RejectedLines(rejections(file));
+  }
+
+  /** Where the rows that were not taken are listed. */
+  public static Path rejections(Path file) {
+    return file.resolveSibling(file.getFileName() + ".rejected");
+  }
+
+  /** Takes customer records. */
+  public Outcome customers() throws IOException {
+    String digest = digest();
+    String source = "import:" + file.getFileName();
+    CustomerReader reader = new CustomerReader();
+    try (InputStream in = open()) {
+      Iterator<CustomerReader.Row> rows = reader.rows(in, format(), map, at);
+      return take(
+          new Rows() {
+            @Override
+            public boolean more() {
+              return rows.hasNext();
+            }
+
+            @Override
+            public Row next() {
+              CustomerReader.Row row = rows.next();
+              return row instanceof CustomerReader.Row.Good good
+                  ? new Row(row.line(), reader.event(good, source, digest + ":" + row.line(), at))
+                  : new Row(
+                      row.line(),
+                      new Read.Bad(row.line(), ((CustomerReader.Row.Bad) row).reason(), null));
+            }
+          });
+    }
+  }
+
+  /** Takes events. */
+  public Outcome events() throws IOException {
+    // No sender can give this instant, so whoever bears it gave none: times are kept in whole
+    // microseconds.
+    Instant unsaid = at.plusNanos(1);
+    try (InputStream in = open()) {
+      Records records = new Records(in, format(), map, RecordKind.EVENT);
+      EventReader reader = new EventReader();
+      return take(
+          new Rows() {
+            private Records.@Nullable Entry next = records.next();
+
+            @Override
+            public boolean more() {
+              return next != null;
+            }
+
+            @Override
+            public Row next() {
+              Records.Entry entry = java.util.Objects.requireNonNull(next);
+              next = records.next();
+              return timed(entry.line(), reader.row(entry, unsaid), unsaid);
+            }
+          });
+    }
+  }
+
+  /** Of history we must know when it was. */
+  private static Row timed(long line, Read read, Instant unsaid) {
+    return read instanceof Read.Good good && good.event().time().equals(unsaid)
+        ? new Row(
+            line,
+            new Read.Bad(line, "time: expected, such as 2026-03-01T09:00:00Z, found nothing", null))
+        : new Row(line, read);
+  }
+
+  private interface Rows {
+    boolean more();
+
+    Row next();
+  }
+
+  private Outcome take(Rows rows) throws IOException {
+    Files.deleteIfExists(rejections(file));
+    List<Row> batch = new ArrayList<>(BATCH);
+    while (rows.more()) {
+      batch.add(rows.next());
+      if (batch.size() == BATCH) {
+        store(batch);
+        batch.clear();
+      }
+    }
+    store(batch);
+    return new Outcome(accepted, repeated, rejections);
+  }
+
+  private void store(List<Row> batch) throws IOException {
+    List<Read.Good> goods = new ArrayList<>(batch.size());
+    for (Row row : batch) {
+      if (row.read() instanceof Read.Good good) {
+        goods.add(good);
+      }
+    }
+    List<Receipt> receipts = goods.isEmpty() ? List.of() : door.accept(goods, at, none -> {});
+    List<Rejection> bad = new ArrayList<>();
+    int next = 0;
+    for (Row row : batch) {
+      String reason = row.read() instanceof Read.Bad no ? no.reason() : refusal(receipts.get(next));
+      next += row.read() instanceof Read.Good ? 1 : 0;
+      if (reason != null) {
+        bad.add(new Rejection(row.line(), reason));
+      }
+    }
+    rejections += bad.size();
+    rejected.write(bad);
+    rejected.settle();
+    tell();
+  }
+
+  private @Nullable String refusal(Receipt receipt) {
+    switch (receipt.outcome()) {
+      case ACCEPTED, WAITING, PARKED -> accepted++;
+      case REPEATED -> repeated++;
+      case CONFLICT, REFUSED -> {
+        return receipt.detail();
+      }
+    }
+    return null;
+  }
+
+  private void tell() {
+    long done = accepted + repeated + rejections;
+    if (done / TOLD_EVERY > told / TOLD_EVERY) {
+      progress.accept(done / TOLD_EVERY * TOLD_EVERY);
+    }
+    told = done;
+  }
+
+  private Format format() {
+    return Format.of(String.valueOf(file.getFileName()));
+  }
+
+  private InputStream open() throws IOException {
+    return new BufferedInputStream(Files.newInputStream(file));
+  }
+
+  /** Of the content: the same file gives its rows the same event ids, whenever it is read. */
+  private String digest() throws IOException {
+    try (InputStream in = open()) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(String.valueOf(file.getFileName()).getBytes(StandardCharsets.UTF_8));
+      byte[] part = new byte[64 * 1024];
+      for (int n = in.read(part); n >= 0; n = in.read(part)) {
+        digest.update(part, 0, n);
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 12);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.beforehand.intake;
+
+import java.time.InstantSource;
+import java.util.UUID;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the routes call by name. */
+@Configuration(proxyBeanMethods = false)
+public class RouteBeans {
+
+  @Bean
+  HttpDoor httpDoor(Intake intake, Gatherer gatherer, InstantSource clock) {
+    return new HttpDoor(
+        new EventPosts(intake, gatherer, clock),
+        new CustomerPuts(gatherer, clock, () -> UUID.randomUUID().toString()));
+  }
+
+  @Bean
+  ServletRegistrationBean<RouteServlet> routeServlet() {
+    ServletRegistrationBean<RouteServlet> servlet =
+        new ServletRegistrationBean<>(new RouteServlet(), "/api/*");
+    // The name by which Camel's component looks for its servlet.
+    servlet.setName("CamelServlet");
+    servlet.setLoadOnStartup(1);
+    return servlet;
+  }
+
+  @Bean
+  RouteErrors routeErrors() {
+    return new RouteErrors();
+  }
+
+  @Bean
+  HeaderFilterStrategy noHeaders() {
+    return new NoHeaders();
+  }
+}

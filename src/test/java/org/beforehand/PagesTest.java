@@ -1,0 +1,90 @@
+package org.beforehand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** A small story, as its pages show it; its hero's name is an attack on them. */
+class PagesTest {
+  private static final String NAME = "Kari <script>alert(1)</script>";
+
+  private static void event(Program program, String type, String subject, String data) {
+    HttpResponse<String> answer =
+        program.send(
+            program
+                .request("/api/events")
+                .header("Content-Type", "application/cloudevents+json")
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"specversion\":\"1.0\",\"id\":\""
+                            + type
+                            + "\",\"source\":\"/s\",\"type\":\""
+                            + type
+                            + "\",\"subject\":\""
+                            + subject
+                            + "\",\"time\":\"2026-03-04T09:50:00Z\",\"data\":"
+                            + data
+                            + "}")));
+    assertThat(answer.body()).contains("\"accepted\"");
+  }
+
+  @Test
+  void a_mail_and_a_call_are_shown_and_what_they_hold_stays_text() {
+    TestDatabase database = TestDatabase.fresh();
+    try (Program program =
+        Program.serve(
+                Map.of("BEFOREHAND_DATABASE_URL", database.url()),
+                "--story",
+                "2026-03-04T10:00:00Z")
+            .ready()) {
+      program.put(
+          "/api/customers/c",
+          "{\"name\":\""
+              + NAME
+              + "\",\"given\":\"Kari\",\"email\":\"kari@example.com\",\"locale\":\"nb\","
+              + "\"phone\":\"+47 22 12 34 56\",\"zone\":\"Europe/London\","
+              + "\"scopes\":[\"circuit:1\"]}");
+      event(program, "call.dropped", "customer:c", "{}");
+      event(
+          program,
+          "incident.opened",
+          "incident:I",
+          "{\"service\":\"broadband\",\"scopes\":[\"circuit:1\"]}");
+      assertThat(program.put("/api/clock", "{\"instant\":\"2026-03-04T10:05:00Z\"}").statusCode())
+          .isEqualTo(200);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> {
+                assertThat(program.get("/mailbox").body()).contains("kari@example.com");
+                assertThat(program.get("/calls").body()).contains("tel:+4722123456");
+              });
+
+      HttpResponse<String> calls = program.get("/calls");
+      assertThat(calls.body())
+          .contains("Kari &lt;script&gt;", "lang=\"nb\"", "Wed 4 Mar, 15:00", "Europe/London")
+          .doesNotContain("<script", "Overdue");
+      program.put("/api/clock", "{\"instant\":\"2026-03-04T15:00:00Z\"}");
+      assertThat(program.get("/calls").body()).contains("Overdue");
+
+      Matcher link =
+          Pattern.compile("href=\"(/mailbox/[^\"]+)\"").matcher(program.get("/mailbox").body());
+      assertThat(link.find()).isTrue();
+      HttpResponse<String> mail = program.get(link.group(1));
+      assertThat(mail.body())
+          .contains("<iframe sandbox=\"\"", "srcdoc=\"&lt;", "Kari &lt;script&gt;")
+          .doesNotContain("<script");
+      assertThat(mail.headers().firstValue("Content-Security-Policy").orElse(""))
+          .startsWith("default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'")
+          .doesNotContain("script-src");
+      assertThat(program.get("/").body()).contains("<b>2</b>", "sent");
+    }
+  }
+}

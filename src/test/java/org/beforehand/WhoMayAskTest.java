@@ -1,0 +1,67 @@
+package org.beforehand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class WhoMayAskTest {
+  private static final String HERE = "127.0.0.1";
+  private static final String THERE = "192.0.2.7";
+
+  private static MockHttpServletRequest from(String address, String path) {
+    MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
+    request.setRemoteAddr(address);
+    request.addHeader("Host", "localhost:8080");
+    return request;
+  }
+
+  private static int answer(String token, MockHttpServletRequest request) throws Exception {
+    MockHttpServletResponse response = new MockHttpServletResponse();
+    new WhoMayAsk(token).doFilter(request, response, new MockFilterChain());
+    return response.getStatus();
+  }
+
+  private static MockHttpServletRequest with(MockHttpServletRequest request, String token) {
+    request.addHeader("Authorization", "Bearer " + token);
+    return request;
+  }
+
+  @Test
+  void without_a_token_only_this_machine_may_ask() throws Exception {
+    assertThat(answer(null, from(HERE, "/api/calls"))).isEqualTo(200);
+    assertThat(answer("", from("0:0:0:0:0:0:0:1", "/"))).isEqualTo(200);
+    assertThat(answer(null, from(THERE, "/api/calls"))).isEqualTo(403);
+    assertThat(answer(null, from(THERE, "/mailbox"))).isEqualTo(403);
+    assertThat(answer(null, with(from(THERE, "/api/calls"), ""))).isEqualTo(403);
+  }
+
+  @Test
+  void with_a_token_the_api_asks_for_it_everywhere() throws Exception {
+    assertThat(answer("secret", from(HERE, "/api/calls"))).isEqualTo(401);
+    assertThat(answer("secret", with(from(HERE, "/api/calls"), "secret"))).isEqualTo(200);
+    assertThat(answer("secret", with(from(THERE, "/api/calls"), "secret"))).isEqualTo(200);
+    assertThat(answer("secret", with(from(THERE, "/api/calls"), "secrets"))).isEqualTo(401);
+    assertThat(answer("secret", from(HERE, "/mailbox"))).isEqualTo(200);
+    assertThat(answer("secret", from(THERE, "/mailbox"))).isEqualTo(401);
+  }
+
+  @Test
+  void what_comes_through_a_proxy_or_under_a_strange_name_is_not_this_machine() throws Exception {
+    MockHttpServletRequest proxied = from(HERE, "/api/calls");
+    proxied.addHeader("X-Forwarded-For", HERE);
+    assertThat(answer(null, proxied)).isEqualTo(403);
+    MockHttpServletRequest rebound = new MockHttpServletRequest("GET", "/api/calls");
+    rebound.setRemoteAddr(HERE);
+    rebound.addHeader("Host", "evil.example");
+    assertThat(answer(null, rebound)).isEqualTo(403);
+  }
+
+  @Test
+  void health_may_be_asked_by_everybody() throws Exception {
+    assertThat(answer(null, from(THERE, "/actuator/health"))).isEqualTo(200);
+    assertThat(answer(null, from(THERE, "/actuator/prometheus"))).isEqualTo(403);
+  }
+}
