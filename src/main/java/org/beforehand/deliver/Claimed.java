@@ -8,7 +8,11 @@ import org.beforehand.fact.Purpose;
 import org.beforehand.fact.Stage;
 import org.jspecify.annotations.Nullable;
 
-/** An outreach this node has claimed, as it needs it to send. */
+/**
+ * An outreach this node has claimed, as it needs it to send.
+ *
+ * @param episode of its incident; 0 where there is none
+ */
 record Claimed(
     long id,
     String campaign,
@@ -24,6 +28,7 @@ record Claimed(
     Instant expires,
     Event.Key cause,
     @Nullable String incident,
+    int episode,
     @Nullable Stage stage,
     @Nullable String thread,
     int attempts,
@@ -33,6 +38,6 @@ record Claimed(
   Claimed inAttempt(int n) {
     return new Claimed(
         id, campaign, customer, key, action, purpose, channel, message, rule, revision, due,
-        expires, cause, incident, stage, thread, n, doubts);
+        expires, cause, incident, episode, stage, thread, n, doubts);
   }
 }

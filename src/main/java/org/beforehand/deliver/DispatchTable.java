@@ -81,6 +81,7 @@ final class DispatchTable {
         row.getObject("expires", OffsetDateTime.class).toInstant(),
         new Event.Key(row.getString("source"), row.getString("event")),
         row.getString("incident"),
+        row.getInt("episode"),
         Stage.parse(row.getString("stage")),
         row.getString("thread"),
         row.getInt("attempts"),
@@ -119,7 +120,8 @@ final class DispatchTable {
   /**
    * The step that cannot be taken back: committed just before the first byte. It holds the
    * incidents FOR SHARE, so that a stage whose incident has moved on is not begun, however the race
-   * went; and a node whose lease has lapsed begins nothing.
+   * went; an end is not begun while another outage holds the customer's service; and a node whose
+   * lease has lapsed begins nothing.
    *
    * @return the attempt number of each that is now {@code sending}
    */
@@ -147,6 +149,12 @@ final class DispatchTable {
                                   and i.status = case o.stage when 'restored' then 'restored'
                                                               when 'cancelled' then 'cancelled'
                                                               else 'open' end))
+               and (o.stage not in ('restored', 'cancelled')
+                    or not exists (select from customer_scope c
+                                     join open_incident other on other.scope = c.scope
+                                    where c.customer = o.customer and c.removed = 'infinity'
+                                      and other.id <> o.incident
+                                      and 'outage:' || other.service = o.thread))
             returning o.id, o.attempts
             """)
         .param("node", node)
@@ -333,21 +341,25 @@ final class DispatchTable {
   int releaseFollowers(Instant at) {
     return db.sql(
             """
-            with rows as (
+            with settled as (
               select d.id, p.state in ('sent', 'delivered', 'complained', 'answered', 'in_doubt')
-                           as told
+                           as told,
+                     -- An estimate that did not arrive does not unsay what was told before it.
+                     d.after_told and coalesce(p.stage like 'eta.%', false) as either_way
                 from outreach d join contact p on p.id = d.after
                where d.state = 'held' and d.after is not null
                  and p.state not in ('held', 'scheduled', 'claimed', 'sending')
-               order by d.id for update of d skip locked)
+               order by d.id for update of d skip locked),
+            rows as (
+              select s.id, s.told, s.either_way or s.told = o.after_told as wanted
+                from settled s join outreach o on o.id = s.id)
             update outreach d
-               set state = case when rows.told = d.after_told then 'scheduled' else 'dropped' end,
+               set state = case when rows.wanted then 'scheduled' else 'dropped' end,
                    gate = 'thread',
-                   reason = case when rows.told = d.after_told then null
+                   reason = case when rows.wanted then null
                                  when rows.told then 'already_told' else 'not_told' end,
                    due = greatest(d.due, :at),
-                   settled_at = case when rows.told = d.after_told then null
-                                     else :at::timestamptz end,
+                   settled_at = case when rows.wanted then null else :at::timestamptz end,
                    after = null
               from rows where d.id = rows.id
             """)

@@ -63,6 +63,9 @@ public final class Dispatcher implements AutoCloseable {
   private sealed interface Signal {
     record Nudge() implements Signal {}
 
+    /** Rows came back that were due long ago. */
+    record Again() implements Signal {}
+
     record Back(Ready ready, Delivery delivery) implements Signal {}
   }
 
@@ -145,9 +148,8 @@ public final class Dispatcher implements AutoCloseable {
                   return rows + orphans.size() + table.releaseFollowers(at);
                 }));
     if (moved > 0) {
-      urgent.above = Instant.EPOCH;
-      others.above = Instant.EPOCH;
-      nudge();
+      // A tick is on another thread than the loop, whose lanes are its own.
+      signals.add(new Signal.Again());
     }
     return moved;
   }
@@ -159,8 +161,7 @@ public final class Dispatcher implements AutoCloseable {
   public void drain(Instant at) {
     table.beat(at, lease);
     do {
-      urgent.above = Instant.EPOCH;
-      others.above = Instant.EPOCH;
+      fromTheStart();
       while (true) {
         urgent.mayHold = true;
         others.mayHold = true;
@@ -180,8 +181,7 @@ public final class Dispatcher implements AutoCloseable {
       try {
         if (System.nanoTime() - lastFullPass > FULL_PASS.toNanos()) {
           lastFullPass = System.nanoTime();
-          urgent.above = Instant.EPOCH;
-          others.above = Instant.EPOCH;
+          fromTheStart();
         }
         if (!step(clock.instant())) {
           await(POLL);
@@ -222,6 +222,9 @@ public final class Dispatcher implements AutoCloseable {
       throw e;
     }
     unsettled.clear();
+    if (begun.size() < next.size()) {
+      fromTheStart();
+    }
     for (Ready ready : next) {
       Integer attempt = begun.get(ready.claimed().id());
       if (attempt != null) {
@@ -268,10 +271,20 @@ public final class Dispatcher implements AutoCloseable {
     if (signal instanceof Signal.Back back) {
       inFlight--;
       unsettled.add(Settlement.of(back.ready(), back.delivery(), at));
+    } else if (signal instanceof Signal.Again) {
+      fromTheStart();
+      urgent.mayHold = true;
+      others.mayHold = true;
     } else {
       urgent.mayHold = true;
       others.mayHold = true;
     }
+  }
+
+  /** What was given back may be due before what was claimed last. */
+  private void fromTheStart() {
+    urgent.above = Instant.EPOCH;
+    others.above = Instant.EPOCH;
   }
 
   private void await(Duration atMost) {

@@ -97,6 +97,11 @@ final class Preparation {
       @Nullable Incident incident,
       Instant at,
       Prepared prepared) {
+    if (incident != null && incident.episode() != one.episode()) {
+      // It ended and began again since; whatever is to be said now, the newer episode says it.
+      prepared.moves.add(Move.to(one.id(), OutreachState.SUPERSEDED, "thread", Reason.OVERTAKEN));
+      return;
+    }
     Rulebook published = rulebooks.current();
     Campaign campaign = published.campaigns().get(one.campaign());
     if (campaign == null) {

@@ -44,19 +44,23 @@ public final class Corridor implements AutoCloseable {
     this.clock = new TestClock(now);
     this.rulebooks = new Rulebooks(db);
     rulebooks.publish(Rulebook.compile(rules), clock.instant());
-    this.dispatcher =
-        new Dispatcher(
-            db,
-            transaction,
-            rulebooks,
-            new SmtpCarrier(SmtpSettings.parse(peer.url(connections))),
-            clock,
-            "node-" + UUID.randomUUID(),
-            Duration.ofSeconds(20),
-            "beforehand.example");
+    this.dispatcher = another(connections, Duration.ofSeconds(20));
     this.intake = new Intake(db, transaction, rulebooks, dispatcher::nudge);
     this.sweeper = new Sweeper(db, transaction, rulebooks, dispatcher::nudge);
     this.tick = new Tick(intake, sweeper, dispatcher);
+  }
+
+  /** The dispatcher of another node over the same outbox, not started. */
+  public Dispatcher another(int connections, Duration lease) {
+    return new Dispatcher(
+        db,
+        transaction,
+        rulebooks,
+        new SmtpCarrier(SmtpSettings.parse(peer.url(connections))),
+        clock,
+        "node-" + UUID.randomUUID(),
+        lease,
+        "beforehand.example");
   }
 
   /** With the repository's own rules. */
