@@ -12,12 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Subject;
 import org.beforehand.intake.Fingerprint;
 import org.beforehand.intake.Intake;
 import org.beforehand.intake.Read;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -47,12 +48,13 @@ final class PostBench {
     try (ConfigurableApplicationContext context =
         program.run(
             "--server.port=0",
+            "--server.address=localhost",
             "--beforehand.data=" + data,
             "--beforehand.inbox=" + data.resolve("inbox"),
             "--beforehand.rules=" + rules)) {
       customers(context.getBean(Intake.class));
       int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
-      URI events = URI.create("http://127.0.0.1:" + port + "/api/events");
+      URI events = URI.create("http://localhost:" + port + "/api/events");
       post(events, "warm", posts / 4);
       long start = System.nanoTime();
       post(events, "bench", posts);
@@ -79,7 +81,7 @@ final class PostBench {
   private static void post(URI to, String source, int posts) throws InterruptedException {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     Semaphore room = new Semaphore(AT_ONCE);
-    AtomicInteger refused = new AtomicInteger();
+    AtomicReference<@Nullable String> refused = new AtomicReference<>();
     for (int i = 0; i < posts; i++) {
       room.acquire();
       HttpRequest request =
@@ -93,15 +95,21 @@ final class PostBench {
               .whenComplete((answer, failure) -> done(answer, failure, refused, room));
     }
     room.acquire(AT_ONCE);
-    if (refused.get() > 0) {
-      throw new IllegalStateException(refused.get() + " posts were not answered with 202");
+    String refusal = refused.get();
+    if (refusal != null) {
+      throw new IllegalStateException("a post was not answered with 202 but " + refusal);
     }
   }
 
   private static void done(
-      HttpResponse<String> answer, Throwable failure, AtomicInteger refused, Semaphore room) {
-    if (failure != null || answer.statusCode() != 202) {
-      refused.incrementAndGet();
+      @Nullable HttpResponse<String> answer,
+      @Nullable Throwable failure,
+      AtomicReference<@Nullable String> refused,
+      Semaphore room) {
+    if (answer == null) {
+      refused.set(String.valueOf(failure));
+    } else if (answer.statusCode() != 202) {
+      refused.set(answer.statusCode() + ": " + answer.body());
     }
     room.release();
   }

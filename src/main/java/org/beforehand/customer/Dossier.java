@@ -48,6 +48,11 @@ public record Dossier(
         openIncidents);
   }
 
+  /** The same dossier at a later sequence number. */
+  public Dossier numbered(long itsSeq) {
+    return new Dossier(customer, itsSeq, consents, suppressed, history, openIncidents);
+  }
+
   /** The same dossier with outreach that was just decided, newest first. */
   public Dossier with(List<Contact> decided) {
     if (decided.isEmpty()) {

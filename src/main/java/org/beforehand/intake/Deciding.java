@@ -62,7 +62,7 @@ final class Deciding {
     return fold(Decider.decide(Happening.of(event), dossier, rulebook, at), dossier, known);
   }
 
-  /** The same for a stage of an incident. */
+  /** The same for what is no event of this batch: a stage of an incident, or what had waited. */
   static Decision decide(
       Happening happening,
       String customer,
@@ -70,7 +70,7 @@ final class Deciding {
       Map<String, Dossier> known,
       Rulebook rulebook,
       Instant at) {
-    Dossier dossier = require(known, customer).after(happening.event(), seq);
+    Dossier dossier = require(known, customer).numbered(seq);
     return fold(Decider.decide(happening, dossier, rulebook, at), dossier, known);
   }
 

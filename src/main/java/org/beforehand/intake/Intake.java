@@ -14,6 +14,7 @@ import org.beforehand.customer.Dossier;
 import org.beforehand.customer.Timeline;
 import org.beforehand.customer.Timeline.Entry;
 import org.beforehand.decide.Decision;
+import org.beforehand.decide.Happening;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Outbox;
@@ -330,16 +331,22 @@ public final class Intake implements Door {
               seq,
               null));
     }
-    Map<String, Dossier> dossiers = deciding.dossiers(ids, triggers, rulebook, at);
     Set<Event.Key> ours = timeline.settle(settled);
+    settled.removeIf(entry -> !ours.contains(entry.event().key()));
+    outbox.withdraw(customers.consent(Sorting.optOuts(settled, at)), at);
+    Map<String, Dossier> dossiers = deciding.dossiers(ids, triggers, rulebook, at);
     List<Decision> decisions = new ArrayList<>();
     for (Entry entry : settled) {
-      if (entry.outcome() == Timeline.Outcome.DECIDED
-          && entry.seq() != null
-          && ours.contains(entry.event().key())) {
+      if (entry.outcome() == Timeline.Outcome.DECIDED && entry.seq() != null) {
+        // Its own time is in the dossier already: it was remembered when it came.
         decisions.add(
             Deciding.decide(
-                entry.event(), customer(entry.event()), entry.seq(), dossiers, rulebook, at));
+                Happening.of(entry.event()),
+                customer(entry.event()),
+                entry.seq(),
+                dossiers,
+                rulebook,
+                at));
       }
     }
     deciding.put(decisions, null, at);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.beforehand.customer.BadRecord;
 import org.beforehand.customer.CustomerRecord;
@@ -115,6 +116,14 @@ record Sorting(
     String customer = customer(event);
     String warnings = "";
     boolean isRecord = event.type().equals(RECORD);
+    boolean isOptOut = event.type().equals(UNSUBSCRIBED);
+    if (isOptOut && purpose(event) == null) {
+      return refuse(
+          event,
+          "data.purpose: expected service, care, goodwill or marketing, found \""
+              + event.text("purpose")
+              + "\"");
+    }
     if (isRecord) {
       try {
         CustomerRecord record = CustomerRecord.read(event.data(), at, event.source());
@@ -144,8 +153,8 @@ record Sorting(
     } else {
       sequences.merge(customer, 1L, Long::sum);
     }
-    if (event.type().equals(UNSUBSCRIBED) && !unsubscribe(event, customer, at)) {
-      return false;
+    if (isOptOut) {
+      consents.add(optOut(event, seq(customer), at));
     }
     entries.add(
         new Entry(
@@ -160,18 +169,35 @@ record Sorting(
     return true;
   }
 
-  private boolean unsubscribe(Event event, String customer, Instant at) {
-    String word = event.text("purpose");
-    try {
-      Purpose purpose = word == null ? Purpose.MARKETING : Purpose.of(word);
-      consents.add(
-          new Customers.ConsentGiven(customer, purpose, false, seq(customer), at, event.source()));
-      return true;
-    } catch (IllegalArgumentException e) {
-      return refuse(
-          event,
-          "data.purpose: expected service, care, goodwill or marketing, found \"" + word + "\"");
+  /** The opt-outs among events that had waited for their customers. */
+  static List<Customers.ConsentGiven> optOuts(List<Entry> entries, Instant at) {
+    List<Customers.ConsentGiven> optOuts = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.event().type().equals(UNSUBSCRIBED) && entry.seq() != null) {
+        optOuts.add(optOut(entry.event(), entry.seq(), at));
+      }
     }
+    return optOuts;
+  }
+
+  private static Customers.ConsentGiven optOut(Event event, long seq, Instant at) {
+    Purpose purpose =
+        Objects.requireNonNull(purpose(event), "an opt-out was checked on its way in");
+    return new Customers.ConsentGiven(customer(event), purpose, false, seq, at, event.source());
+  }
+
+  /** The purpose an opt-out names, marketing where it names none; null if there is no such one. */
+  private static @Nullable Purpose purpose(Event event) {
+    String word = event.text("purpose");
+    if (word == null) {
+      return Purpose.MARKETING;
+    }
+    for (Purpose purpose : Purpose.values()) {
+      if (purpose.word().equals(word)) {
+        return purpose;
+      }
+    }
+    return null;
   }
 
   private boolean refuse(Event event, String why) {

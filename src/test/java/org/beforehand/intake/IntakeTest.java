@@ -128,6 +128,38 @@ class IntakeTest {
   }
 
   @Test
+  void an_opt_out_of_somebody_unknown_counts_once_the_record_comes() {
+    corridor.post("message.unsubscribed", "customer:kari", Map.of("purpose", "care"));
+    corridor.customer("kari");
+    corridor.settle();
+    corridor.post(closed("e1", "kari", true));
+    assertThat(corridor.outreach("kari")).isEmpty();
+    assertThat(fired("e1")).contains("opted_out");
+  }
+
+  @Test
+  void an_event_that_waited_is_counted_once() {
+    for (int i = 1; i <= 2; i++) {
+      corridor.post(
+          corridor.event(
+              "call-" + i, "call.dropped", "customer:kari", corridor.clock.instant(), Map.of()));
+    }
+    corridor.customer("kari");
+    corridor.settle();
+    assertThat(fired("call-1")).doesNotContain("third");
+    assertThat(fired("call-2")).doesNotContain("third");
+  }
+
+  @Test
+  void an_opt_out_of_a_purpose_that_does_not_exist_is_refused() {
+    corridor.customer("kari");
+    Receipt receipt =
+        corridor.post("message.unsubscribed", "customer:kari", Map.of("purpose", "carre"));
+    assertThat(receipt.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(receipt.detail()).startsWith("data.purpose: expected service, care");
+  }
+
+  @Test
   void one_poison_event_is_parked_and_the_others_of_its_batch_are_decided() {
     corridor.customer("kari");
     corridor.customer("ola");
