@@ -46,10 +46,7 @@ final class Bench implements Callable<Integer> {
     }
     Path work = Files.createTempDirectory("beforehand-bench");
     try {
-      print(
-          out,
-          new IntakeBench(RuleFolder.read(rules), events)
-              .run(work.resolve("ours"), work.resolve("floor")));
+      print(out, new IntakeBench(RuleFolder.read(rules), events).run(work.resolve("intake")));
       print(out, new PostBench(rules, events / 10).run(work.resolve("posts")));
     } finally {
       Trees.delete(work);

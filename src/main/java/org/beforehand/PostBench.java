@@ -45,6 +45,7 @@ final class PostBench {
     SpringApplication program = new SpringApplication(Wiring.class);
     program.setBannerMode(Banner.Mode.OFF);
     program.setLogStartupInfo(false);
+    program.addListeners(new RoutesFolder());
     try (ConfigurableApplicationContext context =
         program.run(
             "--server.port=0",
