@@ -50,6 +50,7 @@ final class Bench implements Callable<Integer> {
           out,
           new IntakeBench(RuleFolder.read(rules), events)
               .run(work.resolve("ours"), work.resolve("floor")));
+      print(out, new PostBench(rules, events / 10).run(work.resolve("posts")));
     } finally {
       Trees.delete(work);
     }

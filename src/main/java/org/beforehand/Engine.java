@@ -22,6 +22,7 @@ import org.beforehand.intake.Intake;
 import org.beforehand.intake.SweepLoop;
 import org.beforehand.intake.Sweeper;
 import org.beforehand.intake.Tick;
+import org.beforehand.studio.Publishing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -38,12 +39,28 @@ class Engine {
   /** Another one after each start: what the last one had in hand is then known to be an orphan. */
   private final String node = UUID.randomUUID().toString();
 
+  /** Whoever needs the rules gets them published. */
   @Bean
-  Rulebooks rulebooks(
+  Publishing publishing(
       JdbcClient db,
       InstantSource clock,
       @Value("${beforehand.rules:#{null}}") @Nullable String folder) {
     return RulesAtStart.publish(db, folder, clock.instant());
+  }
+
+  @Bean
+  Rulebooks rulebooks(Publishing publishing) {
+    return publishing.rulebooks();
+  }
+
+  @Bean(destroyMethod = "")
+  RulesWatch rulesWatch(Publishing publishing, Rulebooks rulebooks, InstantSource clock) {
+    return new RulesWatch(publishing, rulebooks, clock);
+  }
+
+  @Bean
+  Running watching(RulesWatch watch) {
+    return new Running(Running.RULES, watch::start, watch::close);
   }
 
   @Bean

@@ -3,13 +3,11 @@ package org.beforehand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Collectors;
 import org.beforehand.decide.RuleFolder;
-import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
-import org.beforehand.decide.RulesRefused;
-import org.beforehand.deliver.Messages;
+import org.beforehand.studio.Finding;
+import org.beforehand.studio.Publishing;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,35 +24,27 @@ final class RulesAtStart {
   private RulesAtStart() {}
 
   /**
-   * Reads, compiles and publishes.
+   * Reads, checks and publishes.
    *
    * @param given the folder that was asked for; null or blank for {@code rules/} where that exists,
    *     else the copy in the program
    * @throws CannotStart with every problem if there is nothing to start with
    */
-  static Rulebooks publish(JdbcClient db, @Nullable String given, Instant at) {
+  static Publishing publish(JdbcClient db, @Nullable String given, Instant at) {
     Rulebooks rulebooks = new Rulebooks(db);
-    List<String> problems = new ArrayList<>();
-    try {
-      Rulebook rulebook = Rulebook.compile(folder(given));
-      if (Messages.read(rulebook.folder().files()) instanceof Messages.Reading.Bad bad) {
-        bad.problems().forEach(problem -> problems.add(problem.toString()));
-      } else {
-        rulebooks.publish(rulebook, at);
-      }
-    } catch (RulesRefused refused) {
-      refused.problems().forEach(problem -> problems.add(problem.toString()));
+    Publishing publishing = new Publishing(rulebooks);
+    if (!(first(publishing, given, at) instanceof Publishing.Result.Refused refused)) {
+      return publishing;
     }
-    if (!problems.isEmpty()) {
-      if (!rulebooks.resume()) {
-        throw CannotStart.findings(String.join("\n", problems));
-      }
-      problems.forEach(problem -> log.error("{}", problem));
-      log.error(
-          "The rules folder was not published; revision {}, published before, decides.",
-          rulebooks.current().revision());
+    if (!rulebooks.resume()) {
+      throw CannotStart.findings(
+          refused.findings().stream().map(Finding::toString).collect(Collectors.joining("\n")));
     }
-    return rulebooks;
+    refused.findings().forEach(finding -> log.error("{}", finding));
+    log.error(
+        "The rules folder was not published; revision {}, published before, decides.",
+        rulebooks.current().revision());
+    return publishing;
   }
 
   /**
@@ -63,13 +53,16 @@ final class RulesAtStart {
    */
   static Rulebooks published(JdbcClient db, @Nullable String given, Instant at) {
     Rulebooks rulebooks = new Rulebooks(db);
-    return rulebooks.resume() ? rulebooks : publish(db, given, at);
+    return rulebooks.resume() ? rulebooks : publish(db, given, at).rulebooks();
   }
 
-  private static RuleFolder folder(@Nullable String given) {
+  private static Publishing.Result first(
+      Publishing publishing, @Nullable String given, Instant at) {
     if (given != null && !given.isBlank()) {
-      return RuleFolder.read(Path.of(given));
+      return publishing.publish(Path.of(given), at);
     }
-    return Files.isDirectory(USUAL) ? RuleFolder.read(USUAL) : RuleFolder.ofTheProgram();
+    return Files.isDirectory(USUAL)
+        ? publishing.publish(USUAL, at)
+        : publishing.publish(RuleFolder.ofTheProgram(), at);
   }
 }

@@ -9,9 +9,11 @@ import org.springframework.context.SmartLifecycle;
  */
 final class Running implements SmartLifecycle {
   static final int TIMETABLE = 1_000;
+  static final int RULES = 1_500;
   static final int DISPATCHER = 2_000;
   static final int SWEEPS = 3_000;
   static final int GATHERER = 4_000;
+  static final int DEMO = 5_000;
 
   private final int stage;
   private final Runnable begin;

@@ -50,6 +50,13 @@ final class Serve implements Callable<Integer> {
               + " and moves on only by PUT /api/clock; a story already begun goes on where it was")
   private @Nullable Instant story;
 
+  @Option(
+      names = "--demo",
+      description =
+          "plays a morning at a small provider, in a data directory of its own (data/demo), and"
+              + " shows the mails and calls it leads to")
+  private boolean demo;
+
   @Override
   public Integer call() throws InterruptedException {
     if (port < 0 || port > HIGHEST_PORT) {
@@ -78,7 +85,11 @@ final class Serve implements Callable<Integer> {
     if (routes != null) {
       settings.add("--beforehand.routes=" + routes);
     }
-    if (story != null) {
+    if (demo) {
+      settings.add("--beforehand.demo=true");
+      settings.add("--beforehand.data=data/demo");
+      settings.add("--beforehand.story=" + Demo.START);
+    } else if (story != null) {
       settings.add("--beforehand.story=" + story);
     }
     return settings.toArray(String[]::new);

@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.beforehand.console.Console;
+import org.beforehand.deliver.Mailbox;
+import org.beforehand.desk.CallTasks;
+import org.beforehand.intake.Intake;
 import org.beforehand.intake.RouteBeans;
 import org.beforehand.schedule.Timetable;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +78,32 @@ class Wiring {
   @Bean
   SchedulerFactoryBeanCustomizer timetableStopsLast() {
     return factory -> factory.setPhase(Running.TIMETABLE);
+  }
+
+  @Bean(destroyMethod = "")
+  @ConditionalOnProperty("beforehand.demo")
+  DemoLoop demoLoop(
+      Intake intake,
+      StoryClock clock,
+      Consumer<Instant> tick,
+      Mailbox mailbox,
+      CallTasks calls,
+      ServletWebServerApplicationContext context) {
+    return new DemoLoop(
+        new Demo(intake, clock, tick, mailbox, calls, System.out),
+        () -> context.getWebServer().getPort());
+  }
+
+  @Bean
+  @ConditionalOnProperty("beforehand.demo")
+  Running demonstrating(DemoLoop demo) {
+    return new Running(Running.DEMO, () -> {}, demo::close);
+  }
+
+  @Bean
+  @ConditionalOnProperty("beforehand.demo")
+  ApplicationListener<ApplicationReadyEvent> demoStarts(DemoLoop demo) {
+    return ready -> demo.start();
   }
 
   @Bean

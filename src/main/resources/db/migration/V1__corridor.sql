@@ -105,7 +105,7 @@ create table incident (
 create table incident_scope (
   scope    text not null,
   incident text not null,
-  open     boolean not null,         -- follows incident.status, so that finding open ones is cheap
+  open     boolean not null,         -- true until the telling of its end begins (incident.ended)
   primary key (scope, incident)
 );
 create index incident_scope_open on incident_scope (scope) where open;
@@ -153,7 +153,8 @@ create table sweep_range (
   decided  bigint not null default 0,
   primary key (sweep, n)
 );
-create index sweep_range_open on sweep_range (sweep, n) where not done;
+-- The range that has come least far is the first entry, however many sweeps are under way.
+create index sweep_range_next on sweep_range (decided, sweep, n) where not done;
 
 -- decide ----------------------------------------------------------------------------------------
 

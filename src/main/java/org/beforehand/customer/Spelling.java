@@ -2,6 +2,7 @@ package org.beforehand.customer;
 
 import java.util.Collection;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what a misspelt name was probably meant to be. */
 public final class Spelling {
@@ -14,9 +15,21 @@ public final class Spelling {
    * @param known the names that would have been right; must not be empty
    */
   public static String hint(String word, Collection<String> known) {
+    String nearest = nearest(word, known, Math.max(2, word.length() / 2));
+    return nearest == null
+        ? "; known are " + String.join(", ", known)
+        : "; did you mean \"" + nearest + "\"?";
+  }
+
+  /** The known word that takes the fewest changed letters, or null where none is near. */
+  public static @Nullable String nearest(String word, Collection<String> known) {
+    return nearest(word, known, Math.max(1, word.length() / 3));
+  }
+
+  private static @Nullable String nearest(String word, Collection<String> known, int most) {
     String lower = word.toLowerCase(Locale.ROOT);
-    String best = "";
-    int least = Integer.MAX_VALUE;
+    String best = null;
+    int least = most + 1;
     for (String name : known) {
       int distance = distance(lower, name.toLowerCase(Locale.ROOT));
       if (distance < least) {
@@ -24,9 +37,7 @@ public final class Spelling {
         best = name;
       }
     }
-    return least <= Math.max(2, word.length() / 2)
-        ? "; did you mean \"" + best + "\"?"
-        : "; known are " + String.join(", ", known);
+    return best;
   }
 
   /** Levenshtein's: how many letters to insert, remove or change. Words are cut at 64 letters. */

@@ -53,6 +53,12 @@ public record Campaign(
     record OfField(String field) implements Key {}
   }
 
+  /** The same campaign with another status. */
+  Campaign as(Status other) {
+    return new Campaign(
+        name, title, owner, purpose, other, triggers, priority, key, expiry, freshness, channels);
+  }
+
   /** The key of this campaign's outreach for a happening. */
   String keyOf(Happening happening) {
     Event event = happening.event();

@@ -2,27 +2,23 @@ package org.beforehand.decide;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Purpose;
 import org.jspecify.annotations.Nullable;
 
 /** {@code campaign.yaml}, as it is written. */
-record CampaignFile(
-    @Nullable String title,
-    @Nullable String owner,
-    @Nullable Purpose purpose,
-    Campaign.@Nullable Status status,
-    @Nullable List<String> triggers,
-    @Nullable Integer priority,
-    @Nullable String key,
-    @Nullable String expiry,
-    @Nullable String freshness,
-    @Nullable List<Channel> channels) {
+final class CampaignFile {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
   private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9.-]{0,99}");
   private static final Pattern FIELD = Pattern.compile("event\\.([A-Za-z][A-Za-z0-9_]{0,62})");
+  private static final Duration A_DAY = Duration.ofHours(24);
+  private static final int HIGHEST_PRIORITY = 1_000_000;
+
+  private CampaignFile() {}
 
   /**
    * @throws RulesRefused naming the line and what was expected
@@ -30,47 +26,74 @@ record CampaignFile(
   static Campaign read(String name, String text) {
     String file = name + "/campaign.yaml";
     if (!NAME.matcher(name).matches()) {
-      throw YamlFile.refused(
-          name, 0, "a campaign's folder is named in small letters, digits and hyphens");
+      throw YamlNode.refused(
+          file, 1, "a campaign's folder is named in small letters, digits and hyphens");
     }
-    CampaignFile written = YamlFile.read(file, text, CampaignFile.class);
-    List<String> triggers = YamlFile.required(file, "triggers", written.triggers());
-    for (String trigger : triggers) {
-      if (!TYPE.matcher(trigger).matches()) {
-        throw YamlFile.refused(
-            file,
-            0,
-            "triggers: expected event types such as call.dropped, found \"" + trigger + "\"");
-      }
-    }
+    YamlNode written = YamlNode.read(file, text);
+    Map<String, YamlNode> fields =
+        written.fields(
+            "title",
+            "owner",
+            "purpose",
+            "status",
+            "triggers",
+            "priority",
+            "key",
+            "expiry",
+            "freshness",
+            "channels");
+    YamlNode priority = fields.get("priority");
+    YamlNode channels = fields.get("channels");
     return new Campaign(
         name,
-        YamlFile.required(file, "title", written.title()),
-        YamlFile.required(file, "owner", written.owner()),
-        YamlFile.required(file, "purpose", written.purpose()),
-        YamlFile.required(file, "status", written.status()),
-        List.copyOf(triggers),
-        written.priority() == null ? 0 : written.priority(),
-        key(file, YamlFile.required(file, "key", written.key())),
-        YamlFile.duration(file, "expiry", written.expiry(), Duration.ofHours(24)),
-        YamlFile.duration(file, "freshness", written.freshness(), Duration.ofHours(24)),
-        written.channels() == null ? List.of() : List.copyOf(written.channels()));
+        written.required(fields, "title").text(),
+        written.required(fields, "owner").text(),
+        written.required(fields, "purpose").word(Purpose.class),
+        written.required(fields, "status").word(Campaign.Status.class),
+        triggers(written.required(fields, "triggers")),
+        priority == null ? 0 : priority.number(-HIGHEST_PRIORITY, HIGHEST_PRIORITY),
+        key(written.required(fields, "key")),
+        orADay(fields.get("expiry")),
+        orADay(fields.get("freshness")),
+        channels == null ? List.of() : channels.words(Channel.class));
   }
 
-  private static Campaign.Key key(String file, String text) {
+  private static Duration orADay(@Nullable YamlNode written) {
+    return written == null ? A_DAY : written.duration();
+  }
+
+  private static List<String> triggers(YamlNode written) {
+    List<String> triggers =
+        written.items().stream()
+            .map(
+                item -> {
+                  if (!TYPE.matcher(item.text()).matches()) {
+                    throw item.refused(
+                        "expected event types such as call.dropped, found \"" + item.text() + "\"");
+                  }
+                  return item.text();
+                })
+            .distinct()
+            .toList();
+    if (triggers.isEmpty()) {
+      throw written.refused("expected event types such as call.dropped, found an empty list");
+    }
+    return triggers;
+  }
+
+  private static Campaign.Key key(YamlNode written) {
+    String text = written.text();
     if (text.equals("incident")) {
       return new Campaign.Key.OfStage();
     }
     if (text.equals("event")) {
       return new Campaign.Key.OfEvent();
     }
-    var matcher = FIELD.matcher(text);
-    if (matcher.matches()) {
-      return new Campaign.Key.OfField(matcher.group(1));
+    Matcher field = FIELD.matcher(text);
+    if (field.matches()) {
+      return new Campaign.Key.OfField(field.group(1));
     }
-    throw YamlFile.refused(
-        file,
-        0,
-        "key: expected incident, event or a field such as event.ticket, found \"" + text + "\"");
+    throw written.refused(
+        "expected incident, event or a field such as event.ticket, found \"" + text + "\"");
   }
 }

@@ -107,12 +107,12 @@ public final class Decider {
       List<Fault> faults) {
     try {
       collect(RuleSession.run(trigger.all(), happening, dossier), fired, proposed);
-    } catch (RuntimeException together) {
+    } catch (RuntimeException | StackOverflowError together) {
       // One throwing condition silences every campaign of the trigger: find it, keep the others.
       for (String campaign : trigger.campaigns()) {
         try {
           collect(RuleSession.run(trigger.alone(campaign), happening, dossier), fired, proposed);
-        } catch (RuntimeException alone) {
+        } catch (RuntimeException | StackOverflowError alone) {
           faults.add(new Fault(campaign, describe(alone)));
         }
       }

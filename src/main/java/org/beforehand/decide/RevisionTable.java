@@ -3,9 +3,9 @@ package org.beforehand.decide;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.beforehand.customer.Json;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** revision and published: what the rules folder held, under the hash of its content. */
@@ -39,8 +39,8 @@ final class RevisionTable {
         .update();
   }
 
-  Optional<String> published() {
-    return db.sql("select revision from published").query(String.class).optional();
+  @Nullable String published() {
+    return db.sql("select revision from published").query(String.class).optional().orElse(null);
   }
 
   RuleFolder load(String hash) {

@@ -2,6 +2,7 @@ package org.beforehand.decide;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Rulebook {
   private final RuleFolder folder;
   private final ContactPolicy policy;
   private final Map<String, Campaign> campaigns;
+  private final List<RuleCode> codes;
   private final Map<String, Trigger> triggers;
 
   /** What listens to one event type. */
@@ -29,9 +31,9 @@ public final class Rulebook {
     private final Set<String> eventTypes = new TreeSet<>();
     private final Map<String, KieBase> alone = new ConcurrentHashMap<>();
 
-    Trigger(List<RuleCode> codes) {
+    Trigger(List<RuleCode> codes, KieBase all) {
       this.codes = codes;
-      this.all = RuleCode.compile(codes);
+      this.all = all;
       codes.forEach(code -> eventTypes.addAll(code.eventTypes()));
     }
 
@@ -57,10 +59,12 @@ public final class Rulebook {
       RuleFolder folder,
       ContactPolicy policy,
       Map<String, Campaign> campaigns,
+      List<RuleCode> codes,
       Map<String, Trigger> triggers) {
     this.folder = folder;
     this.policy = policy;
     this.campaigns = Collections.unmodifiableMap(campaigns);
+    this.codes = List.copyOf(codes);
     this.triggers = Map.copyOf(triggers);
   }
 
@@ -73,11 +77,12 @@ public final class Rulebook {
     List<Problem> problems = new ArrayList<>();
     Map<String, String> files = folder.files();
     ContactPolicy policy =
-        attempt(problems, () -> ContactPolicy.read(required(files, ContactPolicy.FILE)));
+        attempt(problems, () -> PolicyFile.read(required(files, ContactPolicy.FILE)));
     Vocabulary vocabulary =
         attempt(problems, () -> Vocabulary.read(required(files, Vocabulary.FILE)));
     Map<String, Campaign> campaigns = new LinkedHashMap<>();
-    Map<String, List<RuleCode>> byTrigger = new TreeMap<>();
+    List<RuleCode> codes = new ArrayList<>();
+    Map<List<RuleCode>, KieBase> compiled = new HashMap<>();
     for (String name : folder.campaigns()) {
       Campaign campaign =
           attempt(
@@ -87,20 +92,59 @@ public final class Rulebook {
       }
       campaigns.put(name, campaign);
       RuleCode code = attempt(problems, () -> code(campaign, files, vocabulary));
-      if (code != null && campaign.status() != Campaign.Status.DRAFT) {
-        // Each by itself first, so that an error is said once and about the right campaign.
-        attempt(problems, () -> RuleCode.compile(List.of(code)));
-        campaign
-            .triggers()
-            .forEach(type -> byTrigger.computeIfAbsent(type, t -> new ArrayList<>()).add(code));
+      if (code != null) {
+        codes.add(code);
+        if (campaign.status() != Campaign.Status.DRAFT) {
+          // Each by itself first, so that an error is said once and about the right campaign.
+          KieBase alone = attempt(problems, () -> RuleCode.compile(List.of(code)));
+          if (alone != null) {
+            compiled.put(List.of(code), alone);
+          }
+        }
       }
     }
     if (!problems.isEmpty() || policy == null) {
       throw new RulesRefused(problems);
     }
+    return new Rulebook(folder, policy, campaigns, codes, triggers(codes, campaigns, compiled));
+  }
+
+  /** What the same campaigns listen to shares what was compiled of them. */
+  private static Map<String, Trigger> triggers(
+      List<RuleCode> codes,
+      Map<String, Campaign> campaigns,
+      Map<List<RuleCode>, KieBase> compiled) {
+    Map<String, List<RuleCode>> byTrigger = new TreeMap<>();
+    for (RuleCode code : codes) {
+      Campaign campaign = campaigns.get(code.campaign().name());
+      if (campaign != null && campaign.status() != Campaign.Status.DRAFT) {
+        campaign
+            .triggers()
+            .forEach(type -> byTrigger.computeIfAbsent(type, t -> new ArrayList<>()).add(code));
+      }
+    }
     Map<String, Trigger> triggers = new TreeMap<>();
-    byTrigger.forEach((type, codes) -> triggers.put(type, new Trigger(codes)));
-    return new Rulebook(folder, policy, campaigns, triggers);
+    byTrigger.forEach(
+        (type, listening) ->
+            triggers.put(
+                type,
+                new Trigger(listening, compiled.computeIfAbsent(listening, RuleCode::compile))));
+    return triggers;
+  }
+
+  /**
+   * The same rules with every campaign live, drafts and paused ones too: a campaign must hold what
+   * its scenarios say whether or not it acts today.
+   *
+   * @throws RulesRefused if a draft does not compile
+   */
+  public Rulebook rehearsal() {
+    if (campaigns.values().stream().allMatch(one -> one.status() == Campaign.Status.LIVE)) {
+      return this;
+    }
+    Map<String, Campaign> live = new LinkedHashMap<>();
+    campaigns.forEach((name, campaign) -> live.put(name, campaign.as(Campaign.Status.LIVE)));
+    return new Rulebook(folder, policy, live, codes, triggers(codes, live, new HashMap<>()));
   }
 
   /** The revision's name: a hash of everything the folder held. */
@@ -120,6 +164,11 @@ public final class Rulebook {
   /** Every campaign by name, drafts too. */
   public Map<String, Campaign> campaigns() {
     return campaigns;
+  }
+
+  /** Every rule, drafts' too, as it was written. */
+  public List<WrittenRule> rules() {
+    return codes.stream().flatMap(code -> WrittenRule.in(code).stream()).toList();
   }
 
   /** Whether any campaign listens to this event type. */
@@ -148,27 +197,29 @@ public final class Rulebook {
       Campaign campaign, Map<String, String> files, Vocabulary vocabulary) {
     String sentences = campaign.name() + "/rules.dslr";
     String engineers = campaign.name() + "/rules.drl";
+    if (files.containsKey(sentences) && files.containsKey(engineers)) {
+      throw YamlNode.refused(
+          engineers, 1, "a campaign has rules.dslr or rules.drl; this one has both");
+    }
     if (files.containsKey(sentences)) {
       String code =
           new SentenceRules(campaign.name(), sentences, vocabulary).toCode(files.get(sentences));
       return RuleCode.of(campaign, sentences, code);
     }
     if (files.containsKey(engineers)) {
-      // Names get their campaign; the rest is the engineers' own.
-      String code =
-          files
-              .get(engineers)
-              .replaceAll("(?m)^(\\s*)rule\\s+\"", "$1rule \"" + campaign.name() + ": ");
-      return RuleCode.of(campaign, engineers, code);
+      return RuleCode.of(
+          campaign,
+          engineers,
+          EngineersRules.toCode(campaign.name(), engineers, files.get(engineers)));
     }
-    throw YamlFile.refused(
-        campaign.name(), 0, "expected rules in rules.dslr (sentences) or rules.drl");
+    throw YamlNode.refused(
+        sentences, 1, "this file is missing: a campaign's rules stand in rules.dslr (sentences)");
   }
 
   private static String required(Map<String, String> files, String name) {
     String text = files.get(name);
     if (text == null) {
-      throw YamlFile.refused(name, 0, "this file is missing");
+      throw YamlNode.refused(name, 1, "this file is missing");
     }
     return text;
   }

@@ -1,7 +1,6 @@
 package org.beforehand.decide;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +32,20 @@ public final class Rulebooks {
   }
 
   /**
-   * Goes on with what was published last, by any node.
+   * Takes up what was published last, by whichever node.
    *
-   * @return false if nothing ever was
+   * @return whether there was anything
    */
   public boolean resume() {
-    Optional<String> published = table.published();
-    published.ifPresent(hash -> current.set(revision(hash)));
-    return published.isPresent();
+    String hash = table.published();
+    if (hash == null) {
+      return false;
+    }
+    Rulebook now = current.get();
+    if (now == null || !now.revision().equals(hash)) {
+      current.set(revision(hash));
+    }
+    return true;
   }
 
   /**

@@ -41,10 +41,11 @@ final class ThreadGate implements Gate {
   }
 
   private static Verdict opened(Candidate candidate, Conversation conversation) {
-    Optional<Contact> farewell = conversation.sending().filter(Conversation::closes);
-    if (farewell.isPresent()) {
-      // "It is back" is leaving this moment and cannot be recalled: after it, this is news.
-      return await(farewell.get(), true);
+    // "It is back" about an earlier outage is leaving this moment. If it arrives, the customer has
+    // to hear that the service is down again; if not, the earlier "it is down" still stands.
+    Optional<Contact> closing = conversation.sending().filter(Conversation::closes);
+    if (closing.isPresent()) {
+      return await(closing.get(), true);
     }
     if (conversation.open()) {
       return new Verdict.Drop(Reason.ALREADY_TOLD);
@@ -138,6 +139,10 @@ final class ThreadGate implements Gate {
       return contacts.stream().filter(contact -> contact.state().told()).findFirst().orElse(null);
     }
 
+    static boolean closes(Contact contact) {
+      return contact.stage() != null && contact.stage().closes();
+    }
+
     /** Whether the last thing the customer heard was that the service is down. */
     boolean open() {
       Contact last = last();
@@ -164,10 +169,6 @@ final class ThreadGate implements Gate {
           .filter(contact -> contact.state().waiting() && (self == 0 || contact.id() < self))
           .filter(what)
           .findFirst();
-    }
-
-    static boolean closes(Contact contact) {
-      return contact.stage() != null && contact.stage().closes();
     }
 
     /** How many changed estimates were told since the last "it is down". */

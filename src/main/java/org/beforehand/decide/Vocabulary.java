@@ -1,11 +1,14 @@
 package org.beforehand.decide;
 
+import static java.util.Locale.ROOT;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ final class Vocabulary {
 
   private static final Pattern ENTRY = Pattern.compile("\\[(when|then)\\](.+?)(?<!\\\\)=(.*)");
   private static final Pattern SLOT = Pattern.compile("\\{(\\w+):((?:[^{}]|\\{[\\w,]+\\})+)\\}");
+
+  private static final Pattern UNFILLED = Pattern.compile("\\{(\\w+)\\}");
 
   /** Where in a rule a sentence stands. */
   enum Part {
@@ -42,7 +47,7 @@ final class Vocabulary {
       }
       String rendered = code;
       for (int i = 0; i < slots.size(); i++) {
-        rendered = rendered.replace("{" + slots.get(i) + "}", matcher.group(i + 1));
+        rendered = rendered.replace("{" + slots.get(i) + "}", matcher.group("slot" + i));
       }
       return rendered;
     }
@@ -67,13 +72,17 @@ final class Vocabulary {
       }
       Matcher entry = ENTRY.matcher(line);
       if (!entry.matches()) {
-        throw YamlFile.refused(FILE, n, "expected [when]sentence=code or [then]sentence=code");
+        throw YamlNode.refused(FILE, n, "expected [when]sentence=code or [then]sentence=code");
       }
-      sentences.add(
-          sentence(
-              entry.group(1).equals("when") ? Part.WHEN : Part.THEN,
-              entry.group(2).trim(),
-              entry.group(3).trim()));
+      Part part = entry.group(1).equals("when") ? Part.WHEN : Part.THEN;
+      try {
+        sentences.add(sentence(part, entry.group(2).trim(), entry.group(3).trim()));
+      } catch (PatternSyntaxException e) {
+        throw YamlNode.refused(
+            FILE, n, "a slot's pattern cannot be read: " + e.getDescription().toLowerCase(ROOT));
+      } catch (IllegalArgumentException e) {
+        throw YamlNode.refused(FILE, n, String.valueOf(e.getMessage()));
+      }
     }
     return new Vocabulary(sentences);
   }
@@ -86,13 +95,21 @@ final class Vocabulary {
     int from = 0;
     while (slot.find()) {
       regex.append(literal(key.substring(from, slot.start())));
-      regex.append('(').append(slot.group(2)).append(')');
+      // By name, so that groups within a slot's own pattern do not shift the count.
+      regex.append("(?<slot").append(slots.size()).append('>').append(slot.group(2)).append(')');
       shown.append(key, from, slot.start()).append('{').append(slot.group(1)).append('}');
       slots.add(slot.group(1));
       from = slot.end();
     }
     regex.append(literal(key.substring(from)));
     shown.append(key.substring(from));
+    Matcher left = UNFILLED.matcher(code);
+    while (left.find()) {
+      if (!slots.contains(left.group(1))) {
+        throw new IllegalArgumentException(
+            "the code asks for {" + left.group(1) + "}, which the sentence does not have");
+      }
+    }
     return new Sentence(part, shown.toString(), Pattern.compile(regex.toString()), slots, code);
   }
 

@@ -3,16 +3,23 @@ package org.beforehand.decide;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.List;
 import org.beforehand.customer.Dossier;
 import org.beforehand.fact.Purpose;
 
 /**
  * The sending window, in the customer's own zone. Outside it the message waits for the next
- * opening; nothing is sent early because it was late. Where a clock change skips the opening hour,
- * the window opens when the skipped hour ends; where it repeats one, at its first occurrence
- * (java.time's own rules).
+ * opening; nothing is sent early because it was late. The clock on the customer's wall counts:
+ * where a change of it skips the opening hour, the window opens when the skipped hour ends; where
+ * it repeats an hour, both are what the wall says.
  */
 final class WindowGate implements Gate {
   @Override
@@ -36,28 +43,51 @@ final class WindowGate implements Gate {
 
   /** The first instant from {@code due} on that lies within the window. */
   static Instant opening(ContactPolicy.Window window, ZoneId zone, Instant due) {
-    if (window.anyHour() && !window.workingDays()) {
+    if (within(window, zone, due)) {
       return due;
     }
-    ZonedDateTime local = due.atZone(zone);
-    for (LocalDate day = local.toLocalDate(); ; day = day.plusDays(1)) {
-      if (window.workingDays() && !working(day)) {
-        continue;
+    for (LocalDate day = due.atZone(zone).toLocalDate(); ; day = day.plusDays(1)) {
+      Instant earliest = null;
+      for (Instant opening : openings(window, zone, day)) {
+        if (opening.isAfter(due)
+            && within(window, zone, opening)
+            && (earliest == null || opening.isBefore(earliest))) {
+          earliest = opening;
+        }
       }
-      ZonedDateTime opens = ZonedDateTime.of(day, window.from(), zone);
-      ZonedDateTime closes =
-          window.anyHour()
-              ? ZonedDateTime.of(day.plusDays(1), window.until(), zone)
-              : ZonedDateTime.of(day, window.until(), zone);
-      // A zone that skips a whole day (Apia, 2011) has no such day to send on.
-      if (!opens.toLocalDate().equals(day)) {
-        continue;
-      }
-      Instant start = opens.toInstant().isAfter(due) ? opens.toInstant() : due;
-      if (start.isBefore(closes.toInstant())) {
-        return start;
+      if (earliest != null) {
+        return earliest;
       }
     }
+  }
+
+  /** Whether the clock on the customer's wall says so. */
+  private static boolean within(ContactPolicy.Window window, ZoneId zone, Instant instant) {
+    LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
+    LocalTime time = local.toLocalTime();
+    return (!window.workingDays() || working(local.toLocalDate()))
+        && (window.anyHour() || !time.isBefore(window.from()) && time.isBefore(window.until()));
+  }
+
+  /**
+   * When the window can open that day: whenever the wall clock shows its first hour (never, once or
+   * twice), and when the clock is changed, which may land inside it.
+   */
+  private static List<Instant> openings(ContactPolicy.Window window, ZoneId zone, LocalDate day) {
+    ZoneRules rules = zone.getRules();
+    LocalDateTime first = day.atTime(window.from());
+    List<Instant> openings = new ArrayList<>();
+    rules.getValidOffsets(first).forEach(offset -> openings.add(first.toInstant(offset)));
+    // No offset is as large as a day.
+    Instant from = day.atStartOfDay().toInstant(ZoneOffset.UTC).minus(1, ChronoUnit.DAYS);
+    ZoneOffsetTransition change = rules.nextTransition(from);
+    while (change != null && change.getInstant().isBefore(from.plus(3, ChronoUnit.DAYS))) {
+      if (change.getDateTimeAfter().toLocalDate().equals(day)) {
+        openings.add(change.getInstant());
+      }
+      change = rules.nextTransition(change.getInstant());
+    }
+    return openings;
   }
 
   private static boolean working(LocalDate day) {

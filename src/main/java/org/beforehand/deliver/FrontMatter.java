@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.beforehand.customer.Spelling;
+import org.beforehand.decide.Problem;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -103,7 +105,7 @@ record FrontMatter(Map<String, Entry> entries, String body, int bodyLine) {
     }
     String key = keyNode.getValue();
     if (!KEYS.contains(key)) {
-      String nearest = NearestWord.to(key, KEYS);
+      String nearest = Spelling.nearest(key, KEYS);
       return "I don't know "
           + key
           + (nearest == null ? ". Known are " + KEYS + "." : ". Did you mean " + nearest + "?");

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.beforehand.decide.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package org.beforehand.deliver;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.beforehand.decide.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.beforehand.decide.Problem;
 import org.beforehand.fact.Channel;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.beforehand.customer.Spelling;
+import org.beforehand.decide.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,7 +145,7 @@ final class PlaceholderScan {
     if (known.contains(word)) {
       return true;
     }
-    @Nullable String nearest = NearestWord.to(word, known);
+    @Nullable String nearest = Spelling.nearest(word, known);
     problem(
         line,
         "I don't know "

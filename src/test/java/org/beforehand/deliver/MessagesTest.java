@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.beforehand.decide.Problem;
 import org.beforehand.deliver.Rendering.Rendered;
 import org.beforehand.deliver.Rendering.Unrenderable;
 import org.beforehand.fact.Channel;

@@ -1,0 +1,154 @@
+package org.beforehand.decide;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.beforehand.decide.ContactPolicy.Cap;
+import org.beforehand.decide.ContactPolicy.Window;
+import org.beforehand.fact.Channel;
+import org.beforehand.fact.Purpose;
+import org.beforehand.incident.IncidentTiming;
+import org.jspecify.annotations.Nullable;
+
+/** {@code contact-policy.yaml}, as it is written. */
+final class PolicyFile {
+
+  private static final Set<Purpose> NEED_NO_YES =
+      Set.of(Purpose.REQUESTED, Purpose.SERVICE, Purpose.CARE, Purpose.GOODWILL);
+
+  private PolicyFile() {}
+
+  /**
+   * @throws RulesRefused naming the line and what was expected
+   */
+  static ContactPolicy read(String text) {
+    YamlNode written = YamlNode.read(ContactPolicy.FILE, text);
+    Map<String, YamlNode> fields =
+        written.fields("company", "windows", "caps", "channels", "consent-by-default", "incidents");
+    YamlNode company = written.required(fields, "company");
+    Map<String, YamlNode> itsFields = company.fields("name", "phone", "zone");
+    YamlNode phone = itsFields.get("phone");
+    YamlNode caps = fields.get("caps");
+    YamlNode consent = fields.get("consent-by-default");
+    return new ContactPolicy(
+        company.required(itsFields, "name").text(),
+        phone == null ? null : phone.text(),
+        zone(company.required(itsFields, "zone")),
+        windows(written.required(fields, "windows")),
+        caps == null ? List.of() : caps.items().stream().map(PolicyFile::cap).toList(),
+        channels(fields.get("channels")),
+        consent == null ? NEED_NO_YES : Set.copyOf(new HashSet<>(consent.words(Purpose.class))),
+        timing(fields.get("incidents")));
+  }
+
+  private static ZoneId zone(YamlNode written) {
+    try {
+      return ZoneId.of(written.text());
+    } catch (DateTimeException e) {
+      throw written.refused(
+          "expected a zone such as Europe/Oslo, found \"" + written.text() + "\"");
+    }
+  }
+
+  private static List<Window> windows(YamlNode written) {
+    List<Window> windows = written.items().stream().map(PolicyFile::window).toList();
+    Window last = windows.isEmpty() ? null : windows.get(windows.size() - 1);
+    if (last == null || last.purpose() != null || last.channel() != null) {
+      throw written.refused("expected the last one to fit every purpose and channel");
+    }
+    return windows;
+  }
+
+  private static Window window(YamlNode written) {
+    Map<String, YamlNode> fields = written.fields("purpose", "channel", "hours", "days");
+    YamlNode purpose = fields.get("purpose");
+    YamlNode channel = fields.get("channel");
+    YamlNode hours = written.required(fields, "hours");
+    LocalTime from = LocalTime.MIDNIGHT;
+    LocalTime until = LocalTime.MIDNIGHT;
+    if (!hours.text().equals("any")) {
+      String[] ends = hours.text().split("-", -1);
+      try {
+        from = LocalTime.parse(ends[0].strip());
+        until = LocalTime.parse(ends[1].strip());
+      } catch (DateTimeException | ArrayIndexOutOfBoundsException e) {
+        throw hours.refused("expected any or 08:00-21:00, found \"" + hours.text() + "\"");
+      }
+      if (!from.isBefore(until)) {
+        throw hours.refused(
+            "expected the first hour before the last, found \"" + hours.text() + "\"");
+      }
+    }
+    return new Window(
+        purpose == null ? null : purpose.word(Purpose.class),
+        channel == null ? null : channel.word(Channel.class),
+        from,
+        until,
+        workingDays(fields.get("days")));
+  }
+
+  private static boolean workingDays(@Nullable YamlNode written) {
+    if (written == null || written.text().equals("all")) {
+      return false;
+    }
+    if (!written.text().equals("working")) {
+      throw written.refused("expected all or working, found \"" + written.text() + "\"");
+    }
+    return true;
+  }
+
+  private static Cap cap(YamlNode written) {
+    Map<String, YamlNode> fields = written.fields("purposes", "most", "within");
+    return new Cap(
+        Set.copyOf(new HashSet<>(written.required(fields, "purposes").words(Purpose.class))),
+        written.required(fields, "most").number(0, 1_000),
+        written.required(fields, "within").duration());
+  }
+
+  private static Map<Purpose, List<Channel>> channels(@Nullable YamlNode written) {
+    Map<Purpose, List<Channel>> channels = new EnumMap<>(Purpose.class);
+    for (Purpose purpose : Purpose.values()) {
+      channels.put(purpose, List.of(Channel.EMAIL));
+    }
+    if (written != null) {
+      written
+          .fields("requested", "service", "care", "goodwill", "marketing")
+          .forEach((purpose, order) -> channels.put(Purpose.of(purpose), order(order)));
+    }
+    return channels;
+  }
+
+  private static List<Channel> order(YamlNode written) {
+    List<Channel> channels = written.words(Channel.class);
+    if (channels.isEmpty()) {
+      throw written.refused("expected at least one of email, sms, call");
+    }
+    return channels;
+  }
+
+  private static IncidentTiming timing(@Nullable YamlNode written) {
+    IncidentTiming otherwise = IncidentTiming.DEFAULT;
+    if (written == null) {
+      return otherwise;
+    }
+    Map<String, YamlNode> fields =
+        written.fields("settle", "confirm", "material", "apart", "most-updates");
+    YamlNode mostUpdates = fields.get("most-updates");
+    return new IncidentTiming(
+        or(fields.get("settle"), otherwise.settle()),
+        or(fields.get("confirm"), otherwise.confirm()),
+        or(fields.get("material"), otherwise.material()),
+        or(fields.get("apart"), otherwise.apart()),
+        mostUpdates == null ? otherwise.mostUpdates() : mostUpdates.number(0, 1_000));
+  }
+
+  private static Duration or(@Nullable YamlNode written, Duration otherwise) {
+    return written == null ? otherwise : written.duration();
+  }
+}

@@ -1,0 +1,47 @@
+package org.beforehand.decide;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.beforehand.fact.Action;
+
+/**
+ * One rule as its author wrote it.
+ *
+ * @param name its full name, {@code CAMPAIGN: RULE}, as decisions record it
+ * @param file relative to the rules folder
+ * @param line where it begins
+ * @param uses the messages it may send or have read out
+ */
+public record WrittenRule(String campaign, String name, String file, int line, List<Use> uses) {
+
+  /** A message a rule names, and what for. */
+  public record Use(Action action, String message, int line) {}
+
+  private static final Pattern RULE = Pattern.compile("^\\s*rule\\s+\"([^\"]+)\"");
+  private static final Pattern PROPOSAL =
+      Pattern.compile("new\\s+Proposal\\.(Message|Call)\\(\\s*\"([^\"]*)\"");
+
+  /** The rules in rule code whose lines are the author's own. */
+  static List<WrittenRule> in(RuleCode code) {
+    List<WrittenRule> rules = new ArrayList<>();
+    int n = 0;
+    for (String line : code.code().lines().toList()) {
+      n++;
+      Matcher rule = RULE.matcher(line);
+      if (rule.find()) {
+        rules.add(
+            new WrittenRule(
+                code.campaign().name(), rule.group(1), code.file(), n, new ArrayList<>()));
+      }
+      int comment = line.indexOf("//");
+      Matcher proposal = PROPOSAL.matcher(comment < 0 ? line : line.substring(0, comment));
+      while (proposal.find() && !rules.isEmpty()) {
+        Action action = proposal.group(1).equals("Call") ? Action.CALL : Action.MESSAGE;
+        rules.get(rules.size() - 1).uses().add(new Use(action, proposal.group(2), n));
+      }
+    }
+    return List.copyOf(rules);
+  }
+}

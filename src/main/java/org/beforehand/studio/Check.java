@@ -1,0 +1,131 @@
+package org.beforehand.studio;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.beforehand.decide.Campaign;
+import org.beforehand.decide.Problem;
+import org.beforehand.decide.RuleFolder;
+import org.beforehand.decide.Rulebook;
+import org.beforehand.decide.RulesRefused;
+import org.beforehand.decide.WrittenRule;
+import org.beforehand.deliver.Messages;
+import org.beforehand.studio.Finding.Severity;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be said about a rules folder before it is published. */
+public final class Check {
+
+  /**
+   * What a check came to.
+   *
+   * @param findings sorted by file and line
+   * @param rulebook the compiled rules; null where they do not compile
+   * @param passed how many scenarios came out as expected
+   * @param failed how many did not; each of them is an error among the findings
+   */
+  public record Report(
+      List<Finding> findings, @Nullable Rulebook rulebook, int rules, int passed, int failed) {
+
+    /** How many findings are as severe as that. */
+    public int count(Severity severity) {
+      return (int) findings.stream().filter(one -> one.severity() == severity).count();
+    }
+
+    /** Whether nothing stands against publishing. */
+    public boolean good() {
+      return count(Severity.ERROR) == 0;
+    }
+  }
+
+  private final RuleFolder folder;
+  private final Set<Finding> findings = new TreeSet<>();
+  private int passed;
+  private int failed;
+
+  private Check(RuleFolder folder) {
+    this.folder = folder;
+  }
+
+  /** Compiles everything, reads every message, holds them against each other, tries scenarios. */
+  public static Report run(RuleFolder folder) {
+    return new Check(folder).run();
+  }
+
+  private Report run() {
+    findings.addAll(UnreadFiles.check(folder));
+    Messages messages = messages();
+    Rulebook rulebook = null;
+    int rules = 0;
+    try {
+      rulebook = Rulebook.compile(folder);
+      rules = rulebook.rules().size();
+      if (messages != null) {
+        findings.addAll(MessageUse.check(rulebook, messages));
+      }
+      scenarios(rulebook.rehearsal(), messages);
+    } catch (RulesRefused refused) {
+      refused.problems().forEach(problem -> findings.add(Finding.error(problem)));
+    }
+    return new Report(List.copyOf(findings), rulebook, rules, passed, failed);
+  }
+
+  private @Nullable Messages messages() {
+    Messages.Reading reading = Messages.read(folder.files());
+    if (reading instanceof Messages.Reading.Bad bad) {
+      bad.problems().forEach(problem -> findings.add(Finding.error(problem)));
+    }
+    return reading instanceof Messages.Reading.Good good ? good.messages() : null;
+  }
+
+  private void scenarios(Rulebook rulebook, @Nullable Messages messages) {
+    Trial trial = new Trial(rulebook, messages);
+    for (Campaign campaign : rulebook.campaigns().values()) {
+      String file = campaign.name() + "/" + ScenarioFile.NAME;
+      String text = folder.files().get(file);
+      Set<String> fired = new HashSet<>();
+      boolean complete = true;
+      if (text != null) {
+        List<Problem> problems = new ArrayList<>();
+        for (Scenario scenario : ScenarioFile.read(campaign, rulebook, text, problems)) {
+          Trial.Result result = trial.of(scenario);
+          fired.addAll(result.fired());
+          count(file, scenario, result);
+        }
+        problems.forEach(problem -> findings.add(Finding.error(problem)));
+        failed += problems.size();
+        complete = problems.isEmpty();
+      }
+      if (complete) {
+        untried(rulebook, campaign, fired);
+      }
+    }
+  }
+
+  private void count(String file, Scenario scenario, Trial.Result result) {
+    if (result.failure() == null) {
+      passed++;
+    } else {
+      failed++;
+      findings.add(new Finding(file, scenario.line(), Severity.ERROR, result.failure()));
+    }
+  }
+
+  private void untried(Rulebook rulebook, Campaign campaign, Set<String> fired) {
+    for (WrittenRule rule : rulebook.rules()) {
+      if (rule.campaign().equals(campaign.name()) && !fired.contains(rule.name())) {
+        findings.add(
+            new Finding(
+                rule.file(),
+                rule.line(),
+                Severity.WARNING,
+                "no scenario makes this rule fire; add one to "
+                    + campaign.name()
+                    + "/"
+                    + ScenarioFile.NAME));
+      }
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.beforehand.studio;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.beforehand.customer.BadRecord;
+import org.beforehand.customer.CustomerRecord;
+import org.beforehand.customer.Dossier;
+import org.beforehand.decide.Campaign;
+import org.beforehand.decide.Happening;
+import org.beforehand.decide.Rulebook;
+import org.beforehand.decide.YamlNode;
+import org.beforehand.fact.Channel;
+import org.beforehand.fact.Consent;
+import org.beforehand.fact.Contact;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.History;
+import org.beforehand.fact.Incident;
+import org.beforehand.fact.Purpose;
+import org.beforehand.fact.Stage;
+import org.beforehand.fact.Subject;
+import org.jspecify.annotations.Nullable;
+
+/** What is known in a scenario, and what happens in it. */
+final class Given {
+
+  private static final String SOURCE = "scenario";
+
+  private final Campaign campaign;
+  private final Rulebook rulebook;
+  private final Moments moments;
+  private final Instant at;
+  private final Map<String, YamlNode> givens;
+  private final CustomerRecord customer;
+  private final Map<String, Incident> incidents = new LinkedHashMap<>();
+
+  Given(
+      Campaign campaign,
+      Rulebook rulebook,
+      Moments moments,
+      Instant at,
+      Map<String, YamlNode> givens,
+      YamlNode customer) {
+    this.campaign = campaign;
+    this.rulebook = rulebook;
+    this.moments = moments;
+    this.at = at;
+    this.givens = givens;
+    this.customer = customer(customer, at);
+    for (YamlNode written : items("incidents")) {
+      Incident incident = GivenIncident.read(written, null, moments, at);
+      incidents.put(incident.id(), incident);
+    }
+  }
+
+  private static CustomerRecord customer(YamlNode written, Instant at) {
+    try {
+      CustomerRecord record = CustomerRecord.read(written.map(), at, SOURCE);
+      if (!record.warnings().isEmpty()) {
+        throw written.refused(String.join("; ", record.warnings()));
+      }
+      return record;
+    } catch (BadRecord bad) {
+      throw written.refused(String.valueOf(bad.getMessage()));
+    }
+  }
+
+  /** What happens: an event of the customer's own, or a stage of an incident. */
+  Happening happening(YamlNode scenario, Map<String, YamlNode> fields) {
+    YamlNode stage = fields.get("stage");
+    YamlNode incident = fields.get("incident");
+    YamlNode event = fields.get("event");
+    if ((event == null) == (stage == null) || (stage == null) != (incident == null)) {
+      throw scenario.refused("expected either an event, or a stage and its incident");
+    }
+    if (event != null) {
+      return Happening.of(event(event));
+    }
+    Stage reached = GivenContacts.stage(java.util.Objects.requireNonNull(stage));
+    return stage(reached, java.util.Objects.requireNonNull(incident));
+  }
+
+  private Event event(YamlNode written) {
+    Map<String, YamlNode> fields = written.fields("type", "data", "ago");
+    YamlNode data = fields.get("data");
+    YamlNode type = written.required(fields, "type");
+    if (!campaign.triggers().contains(type.text())) {
+      throw type.refused(
+          "this campaign does not listen to \""
+              + type.text()
+              + "\"; its triggers are "
+              + String.join(", ", campaign.triggers()));
+    }
+    return new Event(
+        SOURCE,
+        "now",
+        type.text(),
+        new Subject.OfCustomer(customer.customer().id()),
+        before(fields.get("ago")),
+        data == null ? Map.of() : data.map());
+  }
+
+  private Happening stage(Stage stage, YamlNode written) {
+    Incident incident = GivenIncident.read(written, stage, moments, at);
+    if (!touches(incident)) {
+      throw written.refused("this outage touches none of the customer's scopes");
+    }
+    incidents.put(incident.id(), incident);
+    Event cause =
+        new Event(
+            SOURCE,
+            "now",
+            stage.name().trigger(),
+            new Subject.OfIncident(incident.id()),
+            at,
+            Map.of());
+    return Happening.of(cause, stage, incident);
+  }
+
+  /** As it stands when the happening is decided: its own event counts as history already. */
+  Dossier dossier(Happening happening) {
+    Map<Purpose, Consent> consents = new EnumMap<>(Purpose.class);
+    customer.consents().forEach(consent -> consents.put(consent.purpose(), consent));
+    Set<Channel> suppressed = EnumSet.noneOf(Channel.class);
+    if (givens.containsKey("suppressed")) {
+      suppressed.addAll(givens.get("suppressed").words(Channel.class));
+    }
+    List<Incident> open =
+        incidents.values().stream().filter(one -> one.open() && touches(one)).toList();
+    YamlNode contacts = givens.get("contacts");
+    List<Contact> earlier =
+        contacts == null ? List.of() : new GivenContacts(campaign, incidents, at).read(contacts);
+    return new Dossier(
+            customer.customer(),
+            1,
+            consents,
+            suppressed,
+            new History(at, times(happening), earlier),
+            open)
+        .after(happening.event(), 2);
+  }
+
+  private Map<String, List<Instant>> times(Happening happening) {
+    Map<String, List<Instant>> times = new HashMap<>();
+    rulebook
+        .eventTypes(Set.of(happening.trigger()))
+        .forEach(type -> times.put(type, new ArrayList<>()));
+    for (YamlNode written : items("history")) {
+      Map<String, YamlNode> fields = written.fields("type", "ago", "data");
+      written.required(fields, "ago");
+      times
+          .computeIfAbsent(written.required(fields, "type").text(), type -> new ArrayList<>())
+          .add(before(fields.get("ago")));
+    }
+    return times;
+  }
+
+  /** Where a scenario does not say what an outage touches, it touches the customer. */
+  private boolean touches(Incident incident) {
+    return incident.scopes().isEmpty() || incident.touches(customer.customer());
+  }
+
+  private Instant before(@Nullable YamlNode ago) {
+    return ago == null ? at : at.minus(ago.duration());
+  }
+
+  private List<YamlNode> items(String field) {
+    YamlNode written = givens.get(field);
+    return written == null ? List.of() : written.items();
+  }
+}

@@ -1,0 +1,156 @@
+package org.beforehand.studio;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.beforehand.customer.Spelling;
+import org.beforehand.decide.Campaign;
+import org.beforehand.decide.Rulebook;
+import org.beforehand.decide.WrittenRule;
+import org.beforehand.deliver.Messages;
+import org.beforehand.fact.Action;
+import org.beforehand.fact.Channel;
+import org.beforehand.studio.Finding.Severity;
+
+/** Rules and messages, held against each other. */
+final class MessageUse {
+
+  private static final Pattern MESSAGE_FILE =
+      Pattern.compile("([^/]+)/messages/([^/]+)/([A-Za-z-]+)\\.md");
+
+  private final Rulebook rulebook;
+  private final Messages messages;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private MessageUse(Rulebook rulebook, Messages messages) {
+    this.rulebook = rulebook;
+    this.messages = messages;
+  }
+
+  static List<Finding> check(Rulebook rulebook, Messages messages) {
+    MessageUse check = new MessageUse(rulebook, messages);
+    for (Campaign campaign : rulebook.campaigns().values()) {
+      check.campaign(campaign);
+    }
+    return check.findings;
+  }
+
+  private void campaign(Campaign campaign) {
+    Set<String> known = messages.names(campaign.name());
+    Set<String> used = new HashSet<>();
+    for (WrittenRule rule : rulebook.rules()) {
+      if (rule.campaign().equals(campaign.name())) {
+        for (WrittenRule.Use use : rule.uses()) {
+          used.add(use.message());
+          use(campaign, rule, use, known);
+        }
+      }
+    }
+    for (String message : known) {
+      if (!used.contains(message)) {
+        add(
+            first(campaign.name(), message),
+            1,
+            Severity.WARNING,
+            "no rule sends the message \"" + message + "\"");
+      }
+      languages(campaign.name(), message);
+    }
+  }
+
+  private void use(Campaign campaign, WrittenRule rule, WrittenRule.Use use, Set<String> known) {
+    if (!known.contains(use.message())) {
+      add(
+          rule.file(),
+          use.line(),
+          Severity.ERROR,
+          "there is no message \""
+              + use.message()
+              + "\": "
+              + campaign.name()
+              + "/messages/"
+              + use.message()
+              + "/ is missing"
+              + (known.isEmpty() ? "" : Spelling.hint(use.message(), known)));
+      return;
+    }
+    // Whatever is tried first, so that every customer who speaks this language can be reached.
+    Set<Channel> wanted =
+        use.action() == Action.CALL ? EnumSet.of(Channel.CALL) : EnumSet.copyOf(order(campaign));
+    for (String language : languagesOf(campaign.name(), use.message())) {
+      Set<Channel> written =
+          messages.channels(campaign.name(), use.message(), Locale.forLanguageTag(language));
+      for (Channel channel : wanted) {
+        if (!written.contains(channel)) {
+          add(
+              file(campaign.name(), use.message(), language),
+              1,
+              Severity.ERROR,
+              "there is no "
+                  + part(channel)
+                  + " in it, and the rule \""
+                  + rule.name().substring(rule.campaign().length() + 2)
+                  + "\" needs one");
+        }
+      }
+    }
+  }
+
+  private List<Channel> order(Campaign campaign) {
+    return campaign.channels().isEmpty()
+        ? rulebook.policy().channels().getOrDefault(campaign.purpose(), List.of(Channel.EMAIL))
+        : campaign.channels();
+  }
+
+  private static String part(Channel channel) {
+    return switch (channel) {
+      case EMAIL -> "mail";
+      case SMS -> "sms";
+      case CALL -> "call script";
+    };
+  }
+
+  private void languages(String campaign, String message) {
+    Set<String> languages = languagesOf(campaign, message);
+    if (!languages.contains("en") && !languages.isEmpty()) {
+      add(
+          first(campaign, message),
+          1,
+          Severity.WARNING,
+          "the message \""
+              + message
+              + "\" is not written in English: whoever speaks neither "
+              + String.join(" nor ", languages)
+              + " gets it in the first of these");
+    }
+  }
+
+  private Set<String> languagesOf(String campaign, String message) {
+    Set<String> languages = new TreeSet<>();
+    for (String path : rulebook.folder().files().keySet()) {
+      Matcher file = MESSAGE_FILE.matcher(path);
+      if (file.matches() && file.group(1).equals(campaign) && file.group(2).equals(message)) {
+        languages.add(file.group(3));
+      }
+    }
+    return languages;
+  }
+
+  private String first(String campaign, String message) {
+    return file(campaign, message, languagesOf(campaign, message).iterator().next());
+  }
+
+  private static String file(String campaign, String message, String language) {
+    return campaign + "/messages/" + message + "/" + language + ".md";
+  }
+
+  private void add(String file, int line, Severity severity, String text) {
+    findings.add(new Finding(file, line, severity, text));
+  }
+}

@@ -1,0 +1,112 @@
+package org.beforehand.studio;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.beforehand.customer.CustomerRecord;
+import org.beforehand.decide.Campaign;
+import org.beforehand.decide.Happening;
+import org.beforehand.decide.Problem;
+import org.beforehand.decide.Rulebook;
+import org.beforehand.decide.RulesRefused;
+import org.beforehand.decide.YamlNode;
+import org.beforehand.studio.Scenario.Expectation;
+
+/** {@code scenarios.yaml} of one campaign, as it is written. */
+final class ScenarioFile {
+
+  static final String NAME = "scenarios.yaml";
+
+  private static final String NOTHING = "nothing";
+
+  private final Campaign campaign;
+  private final Rulebook rulebook;
+
+  private ScenarioFile(Campaign campaign, Rulebook rulebook) {
+    this.campaign = campaign;
+    this.rulebook = rulebook;
+  }
+
+  /** Reads every scenario that can be read, and adds what is wrong with the others. */
+  static List<Scenario> read(
+      Campaign campaign, Rulebook rulebook, String text, List<Problem> problems) {
+    ScenarioFile file = new ScenarioFile(campaign, rulebook);
+    Map<String, Scenario> scenarios = new LinkedHashMap<>();
+    try {
+      for (YamlNode written : YamlNode.read(campaign.name() + "/" + NAME, text).items()) {
+        try {
+          Scenario scenario = file.scenario(written);
+          if (scenarios.putIfAbsent(scenario.name(), scenario) != null) {
+            throw written.refused("there is a scenario \"" + scenario.name() + "\" above already");
+          }
+        } catch (RulesRefused refused) {
+          problems.addAll(refused.problems());
+        }
+      }
+    } catch (RulesRefused refused) {
+      problems.addAll(refused.problems());
+    }
+    return List.copyOf(scenarios.values());
+  }
+
+  private Scenario scenario(YamlNode written) {
+    Map<String, YamlNode> fields =
+        written.fields("name", "given", "at", "event", "stage", "incident", "expect");
+    YamlNode given = written.required(fields, "given");
+    Map<String, YamlNode> givens =
+        given.fields("customer", "history", "contacts", "incidents", "suppressed");
+    YamlNode customer = given.required(givens, "customer");
+    Moments moments = new Moments(zone(customer));
+    Instant at = moments.read(written.required(fields, "at"));
+    Given known = new Given(campaign, rulebook, moments, at, givens, customer);
+    Happening happening = known.happening(written, fields);
+    return new Scenario(
+        campaign.name(),
+        written.required(fields, "name").text(),
+        written.line(),
+        known.dossier(happening),
+        happening,
+        at,
+        moments,
+        expected(written.required(fields, "expect"), moments));
+  }
+
+  /** Needed before the record itself can be read, since that depends on when it is. */
+  private ZoneId zone(YamlNode customer) {
+    YamlNode zone = customer.fields(CustomerRecord.FIELDS.toArray(String[]::new)).get("zone");
+    if (zone == null) {
+      return rulebook.policy().zone();
+    }
+    try {
+      return ZoneId.of(zone.text());
+    } catch (DateTimeException e) {
+      throw zone.refused("expected a time zone such as Europe/Oslo, found \"" + zone.text() + "\"");
+    }
+  }
+
+  private static List<Expectation> expected(YamlNode written, Moments moments) {
+    if (!written.isList()) {
+      if (written.text().equals(NOTHING)) {
+        return List.of();
+      }
+      throw written.refused("expected a list of outcomes, or the word nothing");
+    }
+    List<Expectation> expected = new ArrayList<>();
+    for (YamlNode item : written.items()) {
+      Map<String, YamlNode> fields = item.fields(Outcome.FIELDS.toArray(String[]::new));
+      item.required(fields, "verdict");
+      Map<String, String> texts = new TreeMap<>(Outcome.ORDER);
+      fields.forEach((field, value) -> texts.put(field, Outcome.expected(field, value, moments)));
+      expected.add(new Expectation(texts));
+    }
+    if (expected.isEmpty()) {
+      throw written.refused("expected outcomes; where there are none, write: nothing");
+    }
+    return expected;
+  }
+}

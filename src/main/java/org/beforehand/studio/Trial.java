@@ -1,0 +1,130 @@
+package org.beforehand.studio;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.beforehand.decide.Candidate;
+import org.beforehand.decide.Decider;
+import org.beforehand.decide.Decision;
+import org.beforehand.decide.Policy.Judgement;
+import org.beforehand.decide.Rulebook;
+import org.beforehand.deliver.MessageFacts;
+import org.beforehand.deliver.Messages;
+import org.beforehand.deliver.Rendering;
+import org.beforehand.fact.Proposal;
+import org.beforehand.studio.Scenario.Expectation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scenarios put to the real decider, and what it would send written by the real messages.
+ *
+ * @param messages null where they cannot be read, and nothing is written
+ */
+record Trial(Rulebook rulebook, @Nullable Messages messages) {
+
+  /**
+   * What came of a scenario.
+   *
+   * @param fired the rules that fired, by full name
+   * @param failure what was expected and what came instead; null where they agree
+   */
+  record Result(List<String> fired, @Nullable String failure) {}
+
+  Result of(Scenario scenario) {
+    Decision decision =
+        Decider.decide(scenario.happening(), scenario.dossier(), rulebook, scenario.at());
+    List<Judgement> ours =
+        decision.judgements().stream()
+            .filter(one -> candidate(one).campaign().name().equals(scenario.campaign()))
+            .toList();
+    return new Result(decision.fired(), failure(scenario, decision, ours));
+  }
+
+  private @Nullable String failure(
+      Scenario scenario, Decision decision, List<Judgement> judgements) {
+    for (Decision.Fault fault : decision.faults()) {
+      if (fault.campaign().equals(scenario.campaign())) {
+        return "scenario \"" + scenario.name() + "\" fails: " + fault.what();
+      }
+    }
+    List<Map<String, String>> actual =
+        judgements.stream().map(one -> Outcome.of(one, scenario.moments())).toList();
+    if (!agree(scenario.expected(), actual)) {
+      return "scenario \""
+          + scenario.name()
+          + "\" fails: expected "
+          + shown(scenario.expected().stream().map(Expectation::fields).toList())
+          + ", found "
+          + shown(actual);
+    }
+    for (Judgement judgement : judgements) {
+      String hole = judgement instanceof Judgement.Go go ? hole(scenario, go) : null;
+      if (hole != null) {
+        return "scenario \"" + scenario.name() + "\" fails: " + hole;
+      }
+    }
+    return null;
+  }
+
+  private static Candidate candidate(Judgement judgement) {
+    return judgement instanceof Judgement.Go go
+        ? go.candidate()
+        : ((Judgement.No) judgement).candidate();
+  }
+
+  /** Each expectation is met by an outcome of its own, and no outcome is left over. */
+  private static boolean agree(List<Expectation> expected, List<Map<String, String>> actual) {
+    if (expected.size() != actual.size()) {
+      return false;
+    }
+    if (expected.isEmpty()) {
+      return true;
+    }
+    Expectation first = expected.get(0);
+    for (int i = 0; i < actual.size(); i++) {
+      if (first.metBy(actual.get(i))) {
+        List<Map<String, String>> left = new ArrayList<>(actual);
+        left.remove(i);
+        if (agree(expected.subList(1, expected.size()), left)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static String shown(List<Map<String, String>> outcomes) {
+    return outcomes.isEmpty()
+        ? "nothing"
+        : outcomes.stream().map(Scenario::shown).collect(Collectors.joining(" and "));
+  }
+
+  /** What keeps the message from being written for this customer, or null. */
+  private @Nullable String hole(Scenario scenario, Judgement.Go go) {
+    if (messages == null) {
+      return null;
+    }
+    Candidate candidate = go.candidate();
+    String message =
+        candidate.proposal() instanceof Proposal.Call call
+            ? call.message()
+            : ((Proposal.Message) candidate.proposal()).message();
+    Rendering rendering =
+        messages.render(
+            candidate.campaign().name(),
+            message,
+            scenario.dossier().customer().locale(),
+            new MessageFacts(
+                scenario.dossier().customer(),
+                scenario.happening().event(),
+                scenario.happening().incident(),
+                scenario.moments().zone(),
+                new MessageFacts.Company(rulebook.policy().company(), rulebook.policy().phone())),
+            Set.of(candidate.channel()));
+    return rendering instanceof Rendering.Unrenderable unrenderable
+        ? "the message \"" + message + "\" cannot be written: " + unrenderable.reason()
+        : null;
+  }
+}

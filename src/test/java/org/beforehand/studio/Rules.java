@@ -1,0 +1,43 @@
+package org.beforehand.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.beforehand.decide.RuleFolder;
+
+/** The repository's own rules folder, with something changed in it. */
+record Rules(SortedMap<String, String> files) {
+
+  static Rules asShipped() {
+    return new Rules(RuleFolder.read(Path.of("rules")).files());
+  }
+
+  Rules with(String file, String text) {
+    SortedMap<String, String> changed = new TreeMap<>(files);
+    changed.put(file, text);
+    return new Rules(changed);
+  }
+
+  Rules without(String file) {
+    SortedMap<String, String> changed = new TreeMap<>(files);
+    assertThat(changed.remove(file)).isNotNull();
+    return new Rules(changed);
+  }
+
+  Rules replacing(String file, String from, String to) {
+    assertThat(files.get(file)).contains(from);
+    return with(file, files.get(file).replace(from, to));
+  }
+
+  /** The line, from 1, on which a text stands first. */
+  int line(String file, String text) {
+    String before = files.get(file).substring(0, files.get(file).indexOf(text));
+    return (int) before.chars().filter(c -> c == '\n').count() + 1;
+  }
+
+  RuleFolder folder() {
+    return RuleFolder.of(files);
+  }
+}
