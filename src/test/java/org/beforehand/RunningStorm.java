@@ -41,7 +41,7 @@ final class RunningStorm implements AutoCloseable {
   private final TestDatabase database = TestDatabase.fresh();
   private volatile Program program;
   private Instant now = StormDay.MORNING;
-  private int starts;
+  private volatile int starts;
 
   RunningStorm(StormDay day) {
     this.day = day;
@@ -50,7 +50,6 @@ final class RunningStorm implements AutoCloseable {
   }
 
   private void start() {
-    starts++;
     program =
         Program.serve(
                 Map.of(
@@ -60,6 +59,7 @@ final class RunningStorm implements AutoCloseable {
                 "--story",
                 StormDay.MORNING.toString())
             .ready();
+    starts++;
   }
 
   int starts() {
