@@ -97,6 +97,10 @@ public final class Program implements AutoCloseable {
     return port;
   }
 
+  public boolean running() {
+    return process.isAlive();
+  }
+
   /** Waits for its end. */
   public int exitCode() {
     try {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -69,8 +68,13 @@ public final class StormDay {
             outagesOf.computeIfAbsent(circuit, none -> new TreeSet<>()).add(outage));
   }
 
-  /** The feed from its first morning on. */
+  /** The feed from its first morning on, and all customers. */
   public static StormDay of(Duration length) throws IOException {
+    return of(length, 1);
+  }
+
+  /** The same for every n-th circuit only, and those customers that are on one of them. */
+  public static StormDay of(Duration length, int everyNth) throws IOException {
     Map<Instant, List<Event>> bySight = new TreeMap<>();
     Map<String, TreeMap<Instant, Boolean>> standing = new HashMap<>();
     Map<String, String> circuitOf = new LinkedHashMap<>();
@@ -97,9 +101,22 @@ public final class StormDay {
         }
       }
     }
+    List<String> circuits = List.copyOf(new LinkedHashSet<>(circuitOf.values()));
+    Set<String> part = new LinkedHashSet<>();
+    for (int i = 0; i < circuits.size(); i += everyNth) {
+      part.add(circuits.get(i));
+    }
+    circuitOf.values().retainAll(part);
+    standing.keySet().retainAll(circuitOf.keySet());
     List<Step> steps = new ArrayList<>();
-    bySight.forEach((at, events) -> steps.add(new Step(at, List.copyOf(events))));
-    return new StormDay(steps, customers(circuitOf.values()), standing, circuitOf);
+    bySight.forEach((at, events) -> steps.add(new Step(at, about(circuitOf.keySet(), events))));
+    return new StormDay(steps, customers(circuits, part), standing, circuitOf);
+  }
+
+  private static List<Event> about(Set<String> outages, List<Event> events) {
+    return events.stream()
+        .filter(event -> outages.contains(((Subject.OfIncident) event.subject()).incident()))
+        .toList();
   }
 
   /** Null where the feed's news is none of ours, such as the name of a crew. */
@@ -142,9 +159,9 @@ public final class StormDay {
         data);
   }
 
-  private static List<Map<String, Object>> customers(Collection<String> scopes) throws IOException {
-    List<String> circuits =
-        new LinkedHashSet<>(scopes).stream().map(scope -> scope.substring(8)).toList();
+  private static List<Map<String, Object>> customers(List<String> scopes, Set<String> part)
+      throws IOException {
+    List<String> circuits = scopes.stream().map(scope -> scope.substring(8)).toList();
     List<Map<String, Object>> records = TelcoCustomers.records(circuits);
     for (int i = 0; i < records.size(); i += SECOND) {
       Map<String, Object> record = records.get(i);
@@ -154,7 +171,29 @@ public final class StormDay {
               ((List<?>) record.get("scopes")).get(0),
               "circuit:" + circuits.get((i * 7 + 3) % circuits.size())));
     }
+    records.removeIf(record -> !part.contains(((List<?>) record.get("scopes")).get(0)));
     return records;
+  }
+
+  /** The customers' records as events of the company's own system. */
+  public List<Event> records() {
+    List<Event> records = new ArrayList<>();
+    customers.forEach(
+        (id, record) ->
+            records.add(
+                new Event(
+                    "crm",
+                    id,
+                    "customer.updated",
+                    Subject.parse("customer:" + id),
+                    MORNING,
+                    record)));
+    return records;
+  }
+
+  /** Whether two outages ever stood on the customer's circuits at once. */
+  public boolean overlapping(String customer) {
+    return steps.stream().anyMatch(step -> outagesOf(customer, step.at()).size() > 1);
   }
 
   public List<Step> steps() {
