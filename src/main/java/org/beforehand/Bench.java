@@ -47,7 +47,7 @@ final class Bench implements Callable<Integer> {
     Path work = Files.createTempDirectory("beforehand-bench");
     try {
       print(out, new IntakeBench(RuleFolder.read(rules), events).run(work.resolve("intake")));
-      print(out, new PostBench(rules, events / 10).run(work.resolve("posts")));
+      print(out, new PostBench(rules).run(work.resolve("posts")));
     } finally {
       Trees.delete(work);
     }
