@@ -175,12 +175,16 @@ final class DispatchTable {
     return begun;
   }
 
-  /** Not begun: it is judged and rendered anew. */
+  /**
+   * Not begun: it is judged and rendered anew. One that is {@code sending} all the same was begun
+   * by a commit whose answer never came, so nothing of it has left.
+   */
   void release(List<Long> ids) {
     db.sql(
             """
             with rows as (select id from outreach
-                           where id = any(:ids) and state = 'claimed' and node = :node
+                           where id = any(:ids) and state in ('claimed', 'sending')
+                             and node = :node
                            order by id for update)
             update outreach o set state = 'scheduled', node = null
               from rows where o.id = rows.id
@@ -268,7 +272,7 @@ final class DispatchTable {
             """)
         .param("node", node)
         .param("started", started.atOffset(ZoneOffset.UTC))
-        .param("lease", (double) lease.toSeconds())
+        .param("lease", lease.toMillis() / 1000.0)
         .update();
   }
 

@@ -6,9 +6,11 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,6 +56,10 @@ public final class Dispatcher implements AutoCloseable {
   private final Lane urgent = new Lane(true);
   private final Lane others = new Lane(false);
   private final List<Settlement> unsettled = new ArrayList<>();
+
+  /** Begun, and not settled in the database yet. */
+  private final Set<Long> out = new HashSet<>();
+
   private int inFlight;
   private volatile boolean running;
   private @Nullable Thread loop;
@@ -222,6 +228,7 @@ public final class Dispatcher implements AutoCloseable {
       throw e;
     }
     unsettled.clear();
+    settling.forEach(one -> out.remove(one.claimed().id()));
     if (begun.size() < next.size()) {
       fromTheStart();
     }
@@ -229,6 +236,7 @@ public final class Dispatcher implements AutoCloseable {
       Integer attempt = begun.get(ready.claimed().id());
       if (attempt != null) {
         inFlight++;
+        out.add(ready.claimed().id());
         Ready now = ready.inAttempt(attempt);
         connections.execute(() -> signals.add(new Signal.Back(now, carrier.carry(now.mail()))));
       }
@@ -241,7 +249,7 @@ public final class Dispatcher implements AutoCloseable {
     List<Long> not =
         next.stream()
             .map(ready -> ready.claimed().id())
-            .filter(id -> !begun.containsKey(id))
+            .filter(id -> !begun.containsKey(id) && !out.contains(id))
             .toList();
     if (!not.isEmpty()) {
       table.release(not);

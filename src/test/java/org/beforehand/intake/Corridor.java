@@ -52,9 +52,14 @@ public final class Corridor implements AutoCloseable {
 
   /** The dispatcher of another node over the same outbox, not started. */
   public Dispatcher another(int connections, Duration lease) {
+    return another(connections, lease, transaction);
+  }
+
+  /** One that commits in a way of its own. */
+  public Dispatcher another(int connections, Duration lease, TransactionTemplate commits) {
     return new Dispatcher(
         db,
-        transaction,
+        commits,
         rulebooks,
         new SmtpCarrier(SmtpSettings.parse(peer.url(connections))),
         clock,

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.beforehand.deliver.Dispatcher;
 import org.beforehand.deliver.SmtpPeer.Behaviour;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What becomes of mail when the relay, the connection or a node misbehaves. */
 class DoubtTest {
@@ -211,6 +216,42 @@ class DoubtTest {
     } finally {
       stalled.close();
     }
+  }
+
+  @Test
+  void a_commit_whose_answer_is_lost_leaves_nothing_behind() {
+    for (int i = 0; i < 20; i++) {
+      corridor.customer("customer-" + i, "circuit:1");
+    }
+    AtomicInteger losses = new AtomicInteger();
+    TransactionTemplate losing =
+        new TransactionTemplate(
+            Objects.requireNonNull(corridor.transaction.getTransactionManager())) {
+          @Override
+          public <T> T execute(TransactionCallback<T> action) {
+            T result = super.execute(action);
+            if (count("sending") > 0 && losses.incrementAndGet() % 2 == 1) {
+              throw new TransactionSystemException("the connection was cut after the commit");
+            }
+            return result;
+          }
+        };
+    try (Dispatcher unlucky = corridor.another(4, Duration.ofSeconds(20), losing)) {
+      opened();
+      corridor.clock.tick(Duration.ofMinutes(10));
+      corridor.tick.at(corridor.clock.instant());
+      corridor.sweep();
+      Awaitility.await()
+          .pollInterval(Duration.ofMillis(1))
+          .ignoreExceptionsInstanceOf(TransactionSystemException.class)
+          .until(
+              () -> {
+                unlucky.drain(corridor.clock.instant());
+                return count("sent") == 20;
+              });
+    }
+    assertThat(losses.get()).isGreaterThan(1);
+    assertThat(corridor.peer.messageIds()).hasSize(20).doesNotHaveDuplicates();
   }
 
   private void opened() {
