@@ -127,7 +127,8 @@ class StormProgramTest {
       try (Corridor corridor = Corridor.open(StormDay.MORNING.toString())) {
         corridor.postAll(day.records());
         for (StormDay.Step step : day.steps()) {
-          until(corridor, step.at(), Duration.ofMinutes(5));
+          until(corridor, step.at().minusSeconds(1), Duration.ofMinutes(5));
+          corridor.clock.set(step.at());
           corridor.postAll(step.events());
           corridor.settle();
         }
