@@ -3,12 +3,16 @@ package org.beforehand;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.beforehand.decide.RuleFolder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures the program on this machine, each figure beside the floor of the same run. */
@@ -30,6 +34,9 @@ final class Bench implements Callable<Integer> {
       description = "how many events, ${DEFAULT-VALUE} unless told")
   private int events;
 
+  @Option(names = "--figure", paramLabel = "NAME", description = "only this one, such as intake")
+  private @Nullable String only;
+
   @Option(
       names = "--rules",
       paramLabel = "DIR",
@@ -40,23 +47,41 @@ final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
+    Map<String, Measure> figures = figures();
+    if (only != null && !figures.containsKey(only)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--figure: expected one of " + String.join(", ", figures.keySet()) + ", found " + only);
+    }
     if (!json) {
       out.println(machine());
       out.flush();
     }
     Path work = Files.createTempDirectory("beforehand-bench");
     try {
-      print(out, new IntakeBench(RuleFolder.read(rules), events).run(work.resolve("intake")));
-      print(out, new PostBench(rules).run(work.resolve("posts")));
+      for (Map.Entry<String, Measure> figure : figures.entrySet()) {
+        if (only == null || only.equals(figure.getKey())) {
+          Figure seen = figure.getValue().in(work.resolve(figure.getKey()));
+          out.println(json ? seen.json() : seen.line());
+          out.flush();
+        }
+      }
     } finally {
       Trees.delete(work);
     }
     return Beforehand.OK;
   }
 
-  private void print(PrintWriter out, Figure figure) {
-    out.println(json ? figure.json() : figure.line());
-    out.flush();
+  private interface Measure {
+    Figure in(Path work) throws Exception;
+  }
+
+  /** By name, in the order they are taken. */
+  private Map<String, Measure> figures() {
+    Map<String, Measure> figures = new LinkedHashMap<>();
+    figures.put("intake", work -> new IntakeBench(RuleFolder.read(rules), events).run(work));
+    figures.put("intake-single", work -> new PostBench(rules).run(work));
+    return figures;
   }
 
   private static String machine() {
