@@ -3,9 +3,7 @@ package org.beforehand.deliver;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,27 +32,21 @@ public final class Dispatcher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  /** How many are claimed at a time: enough to amortise the reads, few enough to stay fresh. */
-  private static final int BATCH = 200;
-
   private static final Duration POLL = Duration.ofMillis(250);
-
-  /** Commits may be this much out of order before only the full pass finds a row. */
-  private static final Duration STRAGGLE = Duration.ofSeconds(5);
 
   private static final Duration FULL_PASS = Duration.ofSeconds(30);
 
   private final TransactionTemplate transaction;
   private final DispatchTable table;
+  private final NodeTable nodes;
   private final Customers customers;
-  private final Preparation preparation;
   private final MailCarrier carrier;
   private final InstantSource clock;
   private final Duration lease;
   private final ExecutorService connections;
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
-  private final Lane urgent = new Lane(true);
-  private final Lane others = new Lane(false);
+  private final Lane urgent;
+  private final Lane others;
   private final List<Settlement> unsettled = new ArrayList<>();
 
   /** Begun, and not settled in the database yet. */
@@ -75,18 +67,6 @@ public final class Dispatcher implements AutoCloseable {
     record Back(Ready ready, Delivery delivery) implements Signal {}
   }
 
-  /** One of the two queues: service and requested never wait behind the rest. */
-  private static final class Lane {
-    final boolean urgent;
-    final Deque<Ready> ready = new ArrayDeque<>();
-    Instant above = Instant.EPOCH;
-    boolean mayHold = true;
-
-    Lane(boolean urgent) {
-      this.urgent = urgent;
-    }
-  }
-
   /**
    * @param clock business time
    * @param node this program's own name in the database; another one after each start
@@ -104,13 +84,16 @@ public final class Dispatcher implements AutoCloseable {
       String domain) {
     this.transaction = transaction;
     this.table = new DispatchTable(db, node);
+    this.nodes = new NodeTable(db, node);
     this.customers = new Customers(db);
-    this.preparation = new Preparation(db, rulebooks, table.installation(), domain);
+    Preparation preparation = new Preparation(db, rulebooks, table.installation(), domain);
+    this.urgent = new Lane(true, table, preparation, transaction);
+    this.others = new Lane(false, table, preparation, transaction);
     this.carrier = carrier;
     this.clock = clock;
     this.lease = lease;
     this.connections = Executors.newFixedThreadPool(carrier.connections());
-    table.beat(clock.instant(), lease);
+    nodes.beat(clock.instant(), lease);
   }
 
   /** Starts the loop that sends, and the sign of life. */
@@ -138,10 +121,10 @@ public final class Dispatcher implements AutoCloseable {
         Objects.requireNonNull(
             transaction.execute(
                 status -> {
-                  int rows = table.reclaim(at);
-                  List<Claimed> orphans = table.orphans();
+                  int rows = nodes.reclaim(at);
+                  List<Claimed> orphans = nodes.orphans();
                   if (!orphans.isEmpty()) {
-                    table.doubt(
+                    nodes.doubt(
                         orphans.stream()
                             .map(
                                 one ->
@@ -165,12 +148,11 @@ public final class Dispatcher implements AutoCloseable {
    * is left. For stories and tests; never while the loop runs.
    */
   public void drain(Instant at) {
-    table.beat(at, lease);
+    nodes.beat(at, lease);
     do {
       fromTheStart();
       while (true) {
-        urgent.mayHold = true;
-        others.mayHold = true;
+        wake();
         boolean worked = step(at);
         if (inFlight > 0) {
           await(Duration.ofMinutes(15));
@@ -204,9 +186,10 @@ public final class Dispatcher implements AutoCloseable {
   private boolean step(Instant at) {
     collect(at);
     if (running || loop == null) {
-      refill(urgent, at);
-      if (urgent.ready.isEmpty()) {
-        refill(others, at);
+      int enough = carrier.connections() * 2;
+      urgent.refill(at, enough);
+      if (urgent.isEmpty()) {
+        others.refill(at, enough);
       }
     }
     List<Ready> next = next();
@@ -224,7 +207,7 @@ public final class Dispatcher implements AutoCloseable {
                     return next.isEmpty() ? Map.of() : begin(next);
                   }));
     } catch (RuntimeException e) {
-      giveBack(next);
+      urgent.giveBack(next);
       throw e;
     }
     unsettled.clear();
@@ -281,18 +264,21 @@ public final class Dispatcher implements AutoCloseable {
       unsettled.add(Settlement.of(back.ready(), back.delivery(), at));
     } else if (signal instanceof Signal.Again) {
       fromTheStart();
-      urgent.mayHold = true;
-      others.mayHold = true;
+      wake();
     } else {
-      urgent.mayHold = true;
-      others.mayHold = true;
+      wake();
     }
   }
 
   /** What was given back may be due before what was claimed last. */
   private void fromTheStart() {
-    urgent.above = Instant.EPOCH;
-    others.above = Instant.EPOCH;
+    urgent.fromTheStart();
+    others.fromTheStart();
+  }
+
+  private void wake() {
+    urgent.wake();
+    others.wake();
   }
 
   private void await(Duration atMost) {
@@ -301,8 +287,7 @@ public final class Dispatcher implements AutoCloseable {
       if (signal != null) {
         take(signal, clock.instant());
       } else {
-        urgent.mayHold = true;
-        others.mayHold = true;
+        wake();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -310,44 +295,23 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
-  private void refill(Lane lane, Instant at) {
-    if (!lane.mayHold || lane.ready.size() > carrier.connections() * 2) {
-      return;
-    }
-    List<Claimed> claimed = table.claim(lane.urgent, at, lane.above, BATCH);
-    lane.mayHold = claimed.size() == BATCH;
-    if (claimed.isEmpty()) {
-      return;
-    }
-    Instant first =
-        claimed.stream().map(Claimed::due).min(Instant::compareTo).orElse(Instant.EPOCH);
-    lane.above = first.isAfter(Instant.EPOCH.plus(STRAGGLE)) ? first.minus(STRAGGLE) : lane.above;
-    Preparation.Prepared prepared = preparation.prepare(claimed, at);
-    if (!prepared.moves().isEmpty()) {
-      transaction.executeWithoutResult(status -> table.move(prepared.moves(), at));
-    }
-    lane.ready.addAll(prepared.ready());
-  }
-
   private List<Ready> next() {
     List<Ready> next = new ArrayList<>();
     int free = carrier.connections() - inFlight;
-    while (next.size() < free && !(urgent.ready.isEmpty() && others.ready.isEmpty())) {
-      next.add(urgent.ready.isEmpty() ? others.ready.poll() : urgent.ready.poll());
+    while (next.size() < free) {
+      Ready first = urgent.isEmpty() ? others.poll() : urgent.poll();
+      if (first == null) {
+        break;
+      }
+      next.add(first);
     }
     return next;
-  }
-
-  private void giveBack(List<Ready> next) {
-    for (int i = next.size() - 1; i >= 0; i--) {
-      urgent.ready.addFirst(next.get(i));
-    }
   }
 
   private void beatOn() {
     while (running) {
       try {
-        table.beat(clock.instant(), lease);
+        nodes.beat(clock.instant(), lease);
       } catch (RuntimeException e) {
         LOG.warn("no sign of life could be given: {}", e.getClass().getSimpleName());
       }
@@ -385,8 +349,8 @@ public final class Dispatcher implements AutoCloseable {
     connections.shutdown();
     carrier.close();
     try {
-      table.releaseAll();
-      table.leave();
+      nodes.release();
+      nodes.leave();
     } catch (RuntimeException e) {
       LOG.warn("what was claimed goes back when the lease lapses");
     }
