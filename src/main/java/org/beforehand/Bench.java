@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,6 +39,20 @@ final class Bench implements Callable<Integer> {
   private @Nullable String only;
 
   @Option(
+      names = "--customers",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "how many customers a sweep goes to, ${DEFAULT-VALUE} unless told")
+  private int customers;
+
+  @Option(
+      names = "--mails",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "how many mails are dispatched, ${DEFAULT-VALUE} unless told")
+  private int mails;
+
+  @Option(
       names = "--rules",
       paramLabel = "DIR",
       defaultValue = "rules",
@@ -61,9 +76,12 @@ final class Bench implements Callable<Integer> {
     try {
       for (Map.Entry<String, Measure> figure : figures.entrySet()) {
         if (only == null || only.equals(figure.getKey())) {
-          Figure seen = figure.getValue().in(work.resolve(figure.getKey()));
-          out.println(json ? seen.json() : seen.line());
-          out.flush();
+          Path place = work.resolve(figure.getKey());
+          for (Figure seen : figure.getValue().in(place)) {
+            out.println(json ? seen.json() : seen.line());
+            out.flush();
+          }
+          Trees.delete(place);
         }
       }
     } finally {
@@ -73,14 +91,19 @@ final class Bench implements Callable<Integer> {
   }
 
   private interface Measure {
-    Figure in(Path work) throws Exception;
+    List<Figure> in(Path work) throws Exception;
   }
 
   /** By name, in the order they are taken. */
   private Map<String, Measure> figures() {
     Map<String, Measure> figures = new LinkedHashMap<>();
-    figures.put("intake", work -> new IntakeBench(RuleFolder.read(rules), events).run(work));
-    figures.put("intake-single", work -> new PostBench(rules).run(work));
+    figures.put(
+        "intake", work -> List.of(new IntakeBench(RuleFolder.read(rules), events).run(work)));
+    figures.put("intake-single", work -> List.of(new PostBench(rules).run(work)));
+    figures.put("sweep", work -> new SweepBench(RuleFolder.read(rules), customers).run(work));
+    figures.put(
+        "dispatch", work -> List.of(new DispatchBench(RuleFolder.read(rules), mails).run(work)));
+    figures.put("post-to-smtp", work -> new LatencyBench(rules).run(work));
     return figures;
   }
 

@@ -296,6 +296,20 @@ final class SweepTable {
         .update();
   }
 
+  Sweeper.Progress progress(String incident) {
+    return db.sql(
+            """
+            select coalesce(sum(r.decided), 0),
+                   coalesce(bool_and(s.state not in ('planned', 'running')
+                                     or s.state = 'running' and r.done), true)
+              from sweep s left join sweep_range r on r.sweep = s.id
+             where s.incident = :incident
+            """)
+        .param("incident", incident)
+        .query((row, n) -> new Sweeper.Progress(row.getLong(1), row.getBoolean(2)))
+        .single();
+  }
+
   /** Sweeps of which every range is done. */
   int settle() {
     return db.sql(

@@ -99,6 +99,19 @@ public final class Sweeper {
   }
 
   /**
+   * How far the telling of an incident has come.
+   *
+   * @param decided for how many customers it was decided
+   * @param done whether nothing of it is planned or under way
+   */
+  public record Progress(long decided, boolean done) {}
+
+  /** Over all stages of the incident that were planned so far. */
+  public Progress progress(String incident) {
+    return sweeps.progress(incident);
+  }
+
+  /**
    * Decides one page of whichever sweep has come least far.
    *
    * @return false if there was nothing to do
