@@ -36,8 +36,8 @@ final class OutreachTable {
     List<Outreach> rows =
         outreach.stream()
             .sorted(
-                Comparator.comparing((Outreach one) -> one.id().campaign())
-                    .thenComparing(one -> one.id().customer())
+                Comparator.comparing((Outreach one) -> one.id().customer())
+                    .thenComparing(one -> one.id().campaign())
                     .thenComparing(one -> one.id().key())
                     .thenComparing(one -> one.id().action()))
             .toList();
@@ -58,7 +58,7 @@ final class OutreachTable {
                           :incidents::text[], :episodes::int[], :stages::text[],
                           :threads::text[], :versions::bigint[], :afters::bigint[],
                           :tolds::boolean[]) n
-            on conflict (campaign, customer, key, action) do update
+            on conflict (customer, campaign, key, action) do update
                set state = excluded.state, gate = excluded.gate, reason = excluded.reason,
                    due = excluded.due, expires = excluded.expires, revision = excluded.revision,
                    after = excluded.after, after_told = excluded.after_told, node = null,
