@@ -22,8 +22,6 @@ import org.beforehand.fact.Subject;
 import org.beforehand.intake.Fingerprint;
 import org.beforehand.intake.Intake;
 import org.beforehand.intake.Read;
-import org.springframework.boot.Banner;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -45,21 +43,18 @@ final class BenchProgram implements AutoCloseable {
    */
   BenchProgram(Path rules, Path data, int connections, String... settings) throws IOException {
     System.setProperty("http.maxConnections", String.valueOf(connections));
-    SpringApplication program = new SpringApplication(Wiring.class);
-    program.setBannerMode(Banner.Mode.OFF);
-    program.setLogStartupInfo(false);
-    program.addListeners(new RoutesFolder());
     this.context =
-        program.run(
-            Stream.concat(
-                    Stream.of(
-                        "--server.port=0",
-                        "--server.address=localhost",
-                        "--beforehand.data=" + data,
-                        "--beforehand.inbox=" + data.resolve("inbox"),
-                        "--beforehand.rules=" + rules),
-                    Arrays.stream(settings))
-                .toArray(String[]::new));
+        Wiring.program()
+            .run(
+                Stream.concat(
+                        Stream.of(
+                            "--server.port=0",
+                            "--server.address=localhost",
+                            "--beforehand.data=" + data,
+                            "--beforehand.inbox=" + data.resolve("inbox"),
+                            "--beforehand.rules=" + rules),
+                        Arrays.stream(settings))
+                    .toArray(String[]::new));
     int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
     this.events = URI.create("http://localhost:" + port + "/api/events").toURL();
   }

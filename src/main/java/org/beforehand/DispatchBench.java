@@ -1,6 +1,5 @@
 package org.beforehand;
 
-import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +30,7 @@ final class DispatchBench {
     this.mails = mails;
   }
 
-  Figure run(Path work)
-      throws IOException, InterruptedException, ExecutionException, MessagingException {
+  Figure run(Path work) throws IOException, InterruptedException, ExecutionException {
     try (MailSink sink = new MailSink(recipient -> {});
         BenchEngine engine = new BenchEngine(rules, work);
         Dispatcher dispatcher = engine.dispatcher(SmtpSettings.parse(sink.url(CONNECTIONS)))) {

@@ -41,11 +41,8 @@ class Engine {
 
   /** Whoever needs the rules gets them published. */
   @Bean
-  Publishing publishing(
-      JdbcClient db,
-      InstantSource clock,
-      @Value("${beforehand.rules:#{null}}") @Nullable String folder) {
-    return RulesAtStart.publish(db, folder, clock.instant());
+  Publishing publishing(JdbcClient db, InstantSource clock, EarlyStart early) {
+    return RulesAtStart.publish(db, early.rules(), clock.instant());
   }
 
   @Bean

@@ -24,16 +24,29 @@ final class RulesAtStart {
   private RulesAtStart() {}
 
   /**
-   * Reads, checks and publishes.
+   * Reads and checks; needs no database.
    *
    * @param given the folder that was asked for; null or blank for {@code rules/} where that exists,
    *     else the copy in the program
+   */
+  static Publishing.Checked check(@Nullable String given) {
+    if (given != null && !given.isBlank()) {
+      return Publishing.check(Path.of(given));
+    }
+    return Files.isDirectory(USUAL)
+        ? Publishing.check(USUAL)
+        : Publishing.check(RuleFolder.ofTheProgram());
+  }
+
+  /**
+   * Publishes what was checked.
+   *
    * @throws CannotStart with every problem if there is nothing to start with
    */
-  static Publishing publish(JdbcClient db, @Nullable String given, Instant at) {
+  static Publishing publish(JdbcClient db, Publishing.Checked checked, Instant at) {
     Rulebooks rulebooks = new Rulebooks(db);
     Publishing publishing = new Publishing(rulebooks);
-    if (!(first(publishing, given, at) instanceof Publishing.Result.Refused refused)) {
+    if (!(publishing.publish(checked, at) instanceof Publishing.Result.Refused refused)) {
       return publishing;
     }
     if (!rulebooks.resume()) {
@@ -53,16 +66,6 @@ final class RulesAtStart {
    */
   static Rulebooks published(JdbcClient db, @Nullable String given, Instant at) {
     Rulebooks rulebooks = new Rulebooks(db);
-    return rulebooks.resume() ? rulebooks : publish(db, given, at).rulebooks();
-  }
-
-  private static Publishing.Result first(
-      Publishing publishing, @Nullable String given, Instant at) {
-    if (given != null && !given.isBlank()) {
-      return publishing.publish(Path.of(given), at);
-    }
-    return Files.isDirectory(USUAL)
-        ? publishing.publish(USUAL, at)
-        : publishing.publish(RuleFolder.ofTheProgram(), at);
+    return rulebooks.resume() ? rulebooks : publish(db, check(given), at).rulebooks();
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
@@ -64,10 +63,7 @@ final class Serve implements Callable<Integer> {
           spec.commandLine(), "--port is a number from 0 to " + HIGHEST_PORT + ", not " + port);
     }
     CountDownLatch closed = new CountDownLatch(1);
-    SpringApplication program = new SpringApplication(Wiring.class);
-    program.setBannerMode(Banner.Mode.OFF);
-    program.setLogStartupInfo(false);
-    program.addListeners(new RoutesFolder());
+    SpringApplication program = Wiring.program();
     program.addListeners((ApplicationListener<ContextClosedEvent>) event -> closed.countDown());
     program.run(settings());
     // On a signal Spring's own hook closes everything while this thread waits here.

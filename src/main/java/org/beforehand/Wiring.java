@@ -1,7 +1,6 @@
 package org.beforehand;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -11,15 +10,14 @@ import org.beforehand.desk.CallTasks;
 import org.beforehand.intake.Intake;
 import org.beforehand.intake.RouteBeans;
 import org.beforehand.schedule.Timetable;
-import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.mustache.MustacheAutoConfiguration;
 import org.springframework.boot.autoconfigure.quartz.SchedulerFactoryBeanCustomizer;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
@@ -33,17 +31,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * nobody, goes last.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-// The Mustache on the class path is for messages, not for pages.
-@EnableAutoConfiguration(exclude = MustacheAutoConfiguration.class)
-@Import({Engine.class, Entrance.class, RouteBeans.class, Console.class})
+@Import({Frame.class, Engine.class, Entrance.class, RouteBeans.class, Console.class})
 class Wiring {
   private static final Logger log = LoggerFactory.getLogger("beforehand");
 
+  /** The program, ready to be run. */
+  static SpringApplication program() {
+    SpringApplication program = new SpringApplication(Wiring.class);
+    program.setBannerMode(Banner.Mode.OFF);
+    program.setLogStartupInfo(false);
+    program.addListeners(new RoutesFolder(), new EarlyStart());
+    return program;
+  }
+
   @Bean(destroyMethod = "close")
-  Database database(
-      @Value("${beforehand.database-url:#{null}}") @Nullable String url,
-      @Value("${beforehand.data}") String data) {
-    return Database.open(url, Path.of(data));
+  Database database(EarlyStart early) {
+    return early.database();
   }
 
   @Bean(destroyMethod = "close")

@@ -36,7 +36,7 @@ public final class BareMail {
   /**
    * @param like a mail of ours as it went over the wire: the bare ones say the same
    */
-  public BareMail(int port, byte[] like) throws MessagingException, IOException {
+  public BareMail(int port, byte[] like) {
     Properties properties = new Properties();
     properties.setProperty("mail.smtp.host", "localhost");
     properties.setProperty("mail.smtp.port", String.valueOf(port));
@@ -44,12 +44,16 @@ public final class BareMail {
     properties.setProperty("mail.smtp.timeout", "30000");
     properties.setProperty("mail.smtp.writetimeout", "30000");
     this.session = Session.getInstance(properties);
-    MimeMessage model = new MimeMessage(session, new ByteArrayInputStream(like));
-    Multipart parts = (Multipart) model.getContent();
-    this.from = model.getFrom()[0].toString();
-    this.subject = model.getSubject();
-    this.text = (String) parts.getBodyPart(0).getContent();
-    this.html = (String) parts.getBodyPart(1).getContent();
+    try {
+      MimeMessage model = new MimeMessage(session, new ByteArrayInputStream(like));
+      Multipart parts = (Multipart) model.getContent();
+      this.from = model.getFrom()[0].toString();
+      this.subject = model.getSubject();
+      this.text = (String) parts.getBodyPart(0).getContent();
+      this.html = (String) parts.getBodyPart(1).getContent();
+    } catch (MessagingException | IOException e) {
+      throw new IllegalArgumentException("not a mail as we send them", e);
+    }
   }
 
   /** Sends so many over so many connections, each kept open, and returns when all are accepted. */

@@ -3,12 +3,23 @@ package org.beforehand.intake;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.apache.camel.spring.boot.actuate.health.CamelAvailabilityCheckAutoConfiguration;
+import org.apache.camel.spring.boot.actuate.health.CamelHealthCheckAutoConfiguration;
+import org.apache.camel.spring.boot.security.CamelSSLAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the routes call by name. */
+/** What the routes stand on, and what they call by name. */
 @Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+  CamelAutoConfiguration.class,
+  CamelHealthCheckAutoConfiguration.class,
+  CamelAvailabilityCheckAutoConfiguration.class,
+  CamelSSLAutoConfiguration.class
+})
 public class RouteBeans {
 
   @Bean

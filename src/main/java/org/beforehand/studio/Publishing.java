@@ -48,25 +48,77 @@ public final class Publishing {
     return rulebooks;
   }
 
+  /** A rules folder that was read and checked: what it looked like, and what was found. */
+  public static final class Checked {
+    private final @Nullable Path folder;
+    private final @Nullable FolderStamp stamp;
+    private final @Nullable String hash;
+    private final List<Finding> findings;
+    private final @Nullable Rulebook rulebook;
+
+    private Checked(
+        @Nullable Path folder,
+        @Nullable FolderStamp stamp,
+        @Nullable String hash,
+        List<Finding> findings,
+        @Nullable Rulebook rulebook) {
+      this.folder = folder;
+      this.stamp = stamp;
+      this.hash = hash;
+      this.findings = findings;
+      this.rulebook = rulebook;
+    }
+
+    private Checked of(Path where, FolderStamp seen) {
+      return new Checked(where, seen, hash, findings, rulebook);
+    }
+  }
+
+  /**
+   * Reads and checks a folder; needs no database.
+   *
+   * @throws UncheckedIOException if it is there and cannot be read
+   */
+  public static Checked check(Path rulesDir) {
+    try {
+      // Before reading: what changes while it is read differs at the next look.
+      FolderStamp stamp = FolderStamp.of(rulesDir);
+      try {
+        return check(RuleFolder.read(rulesDir)).of(rulesDir, stamp);
+      } catch (RulesRefused refused) {
+        return new Checked(rulesDir, stamp, null, findings(refused), null);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Checks what was read already. */
+  public static Checked check(RuleFolder read) {
+    Check.Report report = Check.run(read);
+    return new Checked(
+        null, null, read.hash(), report.findings(), report.good() ? report.rulebook() : null);
+  }
+
+  /** Publishes what passed the check, and keeps an eye on its folder from now on. */
+  public synchronized Result publish(Checked checked, Instant at) {
+    folder = checked.folder;
+    lastStamp = checked.stamp;
+    lastHash = checked.hash;
+    if (checked.rulebook == null) {
+      return new Result.Refused(checked.findings);
+    }
+    rulebooks.publish(checked.rulebook, at);
+    return new Result.Published(checked.rulebook.revision(), checked.findings);
+  }
+
   /**
    * Reads, checks and publishes a folder, and keeps an eye on it from now on.
    *
    * @throws UncheckedIOException if it is there and cannot be read
    */
-  public synchronized Result publish(Path rulesDir, Instant at) {
-    folder = rulesDir;
-    try {
-      // Before reading: what changes while it is read differs at the next look.
-      lastStamp = FolderStamp.of(rulesDir);
-      RuleFolder read = RuleFolder.read(rulesDir);
-      lastHash = read.hash();
-      return publish(read, at);
-    } catch (RulesRefused refused) {
-      lastHash = null;
-      return new Result.Refused(refused.problems().stream().map(Finding::error).toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public Result publish(Path rulesDir, Instant at) {
+    return publish(check(rulesDir), at);
   }
 
   /**
@@ -82,38 +134,28 @@ public final class Publishing {
       if (stamp.equals(lastStamp)) {
         return new Result.Unchanged();
       }
-      FolderStamp before = lastStamp;
-      lastStamp = stamp;
-      RuleFolder read;
-      try {
-        read = RuleFolder.read(folder);
-      } catch (UncheckedIOException e) {
-        lastStamp = before;
-        throw e;
-      }
-      if (read.hash().equals(lastHash)) {
+      if (lastHash != null && lastHash.equals(hash(folder))) {
+        lastStamp = stamp;
         return new Result.Unchanged();
       }
-      lastHash = read.hash();
-      return told(publish(read, at));
-    } catch (RulesRefused refused) {
-      lastHash = null;
-      return told(new Result.Refused(refused.problems().stream().map(Finding::error).toList()));
+      return told(publish(check(folder), at));
     } catch (IOException | UncheckedIOException e) {
       // A file came or went during the look; the next look is soon.
       return new Result.Unchanged();
     }
   }
 
-  /** Checks and publishes what was read already; nothing is watched. */
-  public Result publish(RuleFolder read, Instant at) {
-    Check.Report report = Check.run(read);
-    Rulebook rulebook = report.rulebook();
-    if (!report.good() || rulebook == null) {
-      return new Result.Refused(report.findings());
+  /** Null where it cannot be told: then it has to be checked. */
+  private static @Nullable String hash(Path folder) {
+    try {
+      return RuleFolder.read(folder).hash();
+    } catch (RulesRefused refused) {
+      return null;
     }
-    rulebooks.publish(rulebook, at);
-    return new Result.Published(rulebook.revision(), report.findings());
+  }
+
+  private static List<Finding> findings(RulesRefused refused) {
+    return refused.problems().stream().map(Finding::error).toList();
   }
 
   private static Result told(Result result) {
