@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.beforehand.console.Console;
+import org.beforehand.deliver.Ledger;
 import org.beforehand.deliver.Mailbox;
 import org.beforehand.desk.CallTasks;
 import org.beforehand.intake.Intake;
 import org.beforehand.intake.RouteBeans;
+import org.beforehand.intake.Sweeper;
 import org.beforehand.schedule.Timetable;
 import org.quartz.Scheduler;
 import org.slf4j.Logger;
@@ -91,9 +93,11 @@ class Wiring {
       Consumer<Instant> tick,
       Mailbox mailbox,
       CallTasks calls,
+      Sweeper sweeper,
+      Ledger ledger,
       ServletWebServerApplicationContext context) {
     return new DemoLoop(
-        new Demo(intake, clock, tick, mailbox, calls, System.out),
+        new Demo(intake, clock, tick, mailbox, calls, sweeper, ledger, System.out),
         () -> context.getWebServer().getPort());
   }
 

@@ -98,4 +98,8 @@ final class CapturedMailTable {
   private static String storable(String text) {
     return text.replace('\0', '\uFFFD');
   }
+
+  long count() {
+    return db.sql("select count(*) from captured_mail").query(Long.class).single();
+  }
 }

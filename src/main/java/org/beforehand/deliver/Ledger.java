@@ -67,4 +67,9 @@ public final class Ledger {
   public SortedMap<OutreachState, Long> counts() {
     return table.counts();
   }
+
+  /** How many should have left by this instant, or are leaving. */
+  public long due(Instant at) {
+    return table.due(at);
+  }
 }

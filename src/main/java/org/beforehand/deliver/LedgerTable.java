@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -85,5 +86,16 @@ final class LedgerTable {
 
   private static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  long due(Instant at) {
+    return db.sql(
+            """
+            select count(*) from outreach
+             where state in ('claimed', 'sending') or state = 'scheduled' and due <= :at
+            """)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .query(Long.class)
+        .single();
   }
 }

@@ -64,6 +64,11 @@ public final class Mailbox implements MailCarrier {
     return table.find(messageId);
   }
 
+  /** How many mails are captured. */
+  public long count() {
+    return table.count();
+  }
+
   @Override
   public int connections() {
     return CONNECTIONS;

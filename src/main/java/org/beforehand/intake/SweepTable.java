@@ -310,6 +310,17 @@ final class SweepTable {
         .single();
   }
 
+  boolean idle(Instant at) {
+    return db.sql(
+            """
+            select not exists (select from sweep where state = 'running')
+               and not exists (select from sweep where state = 'planned' and due <= :at)
+            """)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Sweeps of which every range is done. */
   int settle() {
     return db.sql(

@@ -111,6 +111,11 @@ public final class Sweeper {
     return sweeps.progress(incident);
   }
 
+  /** Whether nothing is being told, and nothing is to be told by this instant. */
+  public boolean idle(Instant at) {
+    return sweeps.idle(at);
+  }
+
   /**
    * Decides one page of whichever sweep has come least far.
    *
