@@ -68,8 +68,9 @@ public final class StormDay {
     Map<String, TreeMap<Instant, Boolean>> standing = new HashMap<>();
     Map<String, String> circuitOf = new LinkedHashMap<>();
     StormFeed.changes(
+        MORNING.plus(length),
         (at, row) -> {
-          Event event = at.isBefore(MORNING.plus(length)) ? event(row, at) : null;
+          Event event = event(row, at);
           if (event != null) {
             bySight.computeIfAbsent(at, none -> new ArrayList<>()).add(event);
             String outage = ((Subject.OfIncident) event.subject()).incident();

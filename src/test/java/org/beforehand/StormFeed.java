@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -74,6 +76,17 @@ public final class StormFeed {
           standing.values().stream().map(Outage::json).toList());
     }
 
+    /** The same look at some of the outages, chosen by their ids. */
+    public Look only(Predicate<String> chosen) {
+      List<Integer> kept =
+          IntStream.range(0, outages.size())
+              .filter(i -> chosen.test(outages.get(i).get("F_OUTAGE_ID").asText()))
+              .boxed()
+              .toList();
+      return new Look(
+          at, kept.stream().map(rows::get).toList(), kept.stream().map(outages::get).toList());
+    }
+
     /** The document that the source served. */
     public byte[] json() {
       ArrayNode array = JSON.createArrayNode();
@@ -90,6 +103,11 @@ public final class StormFeed {
 
   /** All changes in order, each with when it was seen. */
   public static void changes(BiConsumer<Instant, JsonNode> to) throws IOException {
+    changes(Instant.MAX, to);
+  }
+
+  /** Those seen before an instant. */
+  public static void changes(Instant until, BiConsumer<Instant, JsonNode> to) throws IOException {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
@@ -97,16 +115,26 @@ public final class StormFeed {
                 StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         JsonNode row = JSON.readTree(line);
-        to.accept(OffsetDateTime.parse(row.get("seen_at").asText()).toInstant(), row);
+        Instant at = OffsetDateTime.parse(row.get("seen_at").asText()).toInstant();
+        if (!at.isBefore(until)) {
+          return;
+        }
+        to.accept(at, row);
       }
     }
   }
 
   /** All looks in order. */
   public static void looks(Consumer<Look> to) throws IOException {
+    looks(Instant.MAX, to);
+  }
+
+  /** Those before an instant. */
+  public static void looks(Instant until, Consumer<Look> to) throws IOException {
     Map<String, Outage> standing = new LinkedHashMap<>();
     Instant[] last = new Instant[1];
     changes(
+        until,
         (at, row) -> {
           if (last[0] != null && !at.equals(last[0])) {
             to.accept(Look.of(last[0], standing));

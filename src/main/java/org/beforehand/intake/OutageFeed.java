@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -148,8 +149,19 @@ public final class OutageFeed {
         @Nullable String modified,
         Instant at) {
       SnapshotComparison found = SnapshotComparison.of(file, turn.state(), known, snapshot, at);
+      List<String> refused = new ArrayList<>();
       for (Change change : found.changes()) {
-        tell(turn, change, at);
+        String why = tell(turn, change, at);
+        if (why != null) {
+          refused.add(why);
+        }
+      }
+      if (!refused.isEmpty()) {
+        LOG.warn(
+            "feed {}: {} events were not taken, such as {}",
+            file.feed(),
+            refused.size(),
+            refused.get(0));
       }
       boolean good = found.state().standing() == FeedStanding.GOOD;
       door.accept(
@@ -177,7 +189,8 @@ public final class OutageFeed {
       }
     }
 
-    private void tell(Turn turn, Change change, Instant at) {
+    /** Null where it was taken; else what to say about it. It is offered again at the next look. */
+    private @Nullable String tell(Turn turn, Change change, Instant at) {
       List<Receipt> receipts =
           door.accept(
               List.of(change.event()),
@@ -188,14 +201,13 @@ public final class OutageFeed {
                   table.put(List.of(change.after()));
                 }
               });
-      if (!stored(receipts.get(0))) {
-        LOG.warn(
-            "feed {}: {} about {} was not taken: {}",
-            file.feed(),
-            change.event().event().type(),
-            change.after().id(),
-            receipts.get(0).detail());
-      }
+      return stored(receipts.get(0))
+          ? null
+          : change.event().event().type()
+              + " about "
+              + change.after().id()
+              + ": "
+              + receipts.get(0).detail();
     }
 
     private static boolean stored(Receipt receipt) {

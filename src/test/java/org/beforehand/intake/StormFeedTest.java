@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.beforehand.SharedData;
 import org.beforehand.StormFeed;
 import org.beforehand.fact.Event;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A week of a real feed through the comparison, with the feed's own fields. */
@@ -25,10 +26,11 @@ class StormFeedTest {
   private record Gap(String outage, Instant gone, Instant back) {}
 
   /** The comparison over the week, and what came of it. */
-  private static final class Week {
+  static final class Week {
     final FeedFile file;
     FeedState state = FeedState.NEW;
     final Map<String, KnownOutage> known = new HashMap<>();
+    final Map<String, KnownOutage> standing = new HashMap<>();
     final Map<String, TreeMap<Instant, String>> told = new HashMap<>();
     final Map<String, Integer> types = new TreeMap<>();
     final Map<FeedStanding, Integer> standings = new TreeMap<>();
@@ -39,20 +41,20 @@ class StormFeedTest {
     }
 
     void look(Instant at, Snapshot snapshot) {
-      Map<String, KnownOutage> asked = new HashMap<>();
-      known.forEach(
-          (id, outage) -> {
-            if (!outage.over() || snapshot.seen().contains(id)) {
-              asked.put(id, outage);
-            }
-          });
+      Map<String, KnownOutage> asked = new HashMap<>(standing);
+      for (String id : snapshot.seen()) {
+        KnownOutage outage = known.get(id);
+        if (outage != null) {
+          asked.put(id, outage);
+        }
+      }
       SnapshotComparison found = SnapshotComparison.of(file, state, asked, snapshot, at);
       state = found.state();
       standings.merge(state.standing(), 1, Integer::sum);
-      found.quiet().forEach(outage -> known.put(outage.id(), outage));
+      found.quiet().forEach(this::keep);
       for (SnapshotComparison.Change change : found.changes()) {
         Event event = change.event().event();
-        KnownOutage before = known.put(change.after().id(), change.after());
+        KnownOutage before = keep(change.after());
         types.merge(event.type(), 1, Integer::sum);
         if (event.time().isAfter(at)
             || before != null && event.time().isBefore(before.told())
@@ -65,8 +67,13 @@ class StormFeedTest {
       }
     }
 
-    long standing() {
-      return known.values().stream().filter(outage -> !outage.over()).count();
+    private @Nullable KnownOutage keep(KnownOutage outage) {
+      if (outage.over()) {
+        standing.remove(outage.id());
+      } else {
+        standing.put(outage.id(), outage);
+      }
+      return known.put(outage.id(), outage);
     }
   }
 
@@ -177,7 +184,7 @@ class StormFeedTest {
       week.look(
           end.plus(Duration.ofMinutes(20L * i)), Snapshot.of(last.rows(), week.file.mapping()));
     }
-    assertThat(week.standing()).isEqualTo(last.outages().size());
+    assertThat(week.standing).hasSize(last.outages().size());
     assertThat(week.types.get("incident.restored"))
         .isEqualTo(truth.gone.size() + restoredInOtherGaps.size());
   }
