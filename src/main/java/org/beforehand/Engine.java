@@ -19,6 +19,7 @@ import org.beforehand.incident.Incidents;
 import org.beforehand.intake.Gatherer;
 import org.beforehand.intake.Inbox;
 import org.beforehand.intake.Intake;
+import org.beforehand.intake.OutageFeed;
 import org.beforehand.intake.SweepLoop;
 import org.beforehand.intake.Sweeper;
 import org.beforehand.intake.Tick;
@@ -154,6 +155,22 @@ class Engine {
       Intake intake,
       InstantSource clock) {
     return new Inbox(Path.of(folder), node, db, intake, clock);
+  }
+
+  /** The name the route calls it by is this method's. */
+  @Bean
+  OutageFeed outageFeed(
+      @Value("${beforehand.feed:}") String file,
+      @Value("${beforehand.feed-url:}") String address,
+      @Value("${beforehand.routes:}") String routes,
+      JdbcClient db,
+      Intake intake,
+      InstantSource clock) {
+    return FeedAtStart.feed(
+        file,
+        address,
+        routes,
+        (name, text) -> OutageFeed.of(name, text, address, node, db, intake, clock));
   }
 
   @Bean

@@ -1,15 +1,9 @@
 package org.beforehand;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.zip.GZIPInputStream;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Subject;
 
@@ -33,12 +26,8 @@ public final class StormDay {
   /** When the feed's first day begins. */
   public static final Instant MORNING = Instant.parse("2024-02-04T21:30:00Z");
 
-  private static final String FEED = "outages/pge_storm_2024-02-04_11.jsonl.gz";
-
   /** Every fifth customer depends on a second circuit, so that outages of one service overlap. */
   private static final int SECOND = 5;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What the feed said when it was looked at. */
   public record Step(Instant at, List<Event> events) {}
@@ -78,29 +67,23 @@ public final class StormDay {
     Map<Instant, List<Event>> bySight = new TreeMap<>();
     Map<String, TreeMap<Instant, Boolean>> standing = new HashMap<>();
     Map<String, String> circuitOf = new LinkedHashMap<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(SharedData.path(FEED))),
-                StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode row = JSON.readTree(line);
-        Instant at = OffsetDateTime.parse(row.get("seen_at").asText()).toInstant();
-        Event event = at.isBefore(MORNING.plus(length)) ? event(row, at) : null;
-        if (event != null) {
-          bySight.computeIfAbsent(at, none -> new ArrayList<>()).add(event);
-          String outage = ((Subject.OfIncident) event.subject()).incident();
-          if (!event.type().equals("incident.updated")) {
-            standing
-                .computeIfAbsent(outage, none -> new TreeMap<>())
-                .put(at, event.type().equals("incident.opened"));
+    StormFeed.changes(
+        MORNING.plus(length),
+        (at, row) -> {
+          Event event = event(row, at);
+          if (event != null) {
+            bySight.computeIfAbsent(at, none -> new ArrayList<>()).add(event);
+            String outage = ((Subject.OfIncident) event.subject()).incident();
+            if (!event.type().equals("incident.updated")) {
+              standing
+                  .computeIfAbsent(outage, none -> new TreeMap<>())
+                  .put(at, event.type().equals("incident.opened"));
+            }
+            if (event.data().get("scopes") instanceof List<?> scopes) {
+              circuitOf.putIfAbsent(outage, (String) scopes.get(0));
+            }
           }
-          if (event.data().get("scopes") instanceof List<?> scopes) {
-            circuitOf.putIfAbsent(outage, (String) scopes.get(0));
-          }
-        }
-      }
-    }
+        });
     List<String> circuits = List.copyOf(new LinkedHashSet<>(circuitOf.values()));
     Set<String> part = new LinkedHashSet<>();
     for (int i = 0; i < circuits.size(); i += everyNth) {
@@ -122,13 +105,12 @@ public final class StormDay {
   /** Null where the feed's news is none of ours, such as the name of a crew. */
   private static Event event(JsonNode row, Instant at) {
     String change = row.get("change").asText();
-    String outage = row.path("F_OUTAGE_ID").asText();
+    String outage = StormFeed.outage(row);
     Map<String, Object> data = new LinkedHashMap<>();
     String type;
     switch (change) {
       case "opened" -> {
         JsonNode seen = row.get("outage");
-        outage = seen.get("F_OUTAGE_ID").asText();
         type = "incident.opened";
         data.put("service", "power");
         data.put("scopes", List.of("circuit:" + seen.get("OUTAGE_CIRCUIT_ID").asText()));

@@ -53,10 +53,15 @@ final class StrictJson {
   private static final Object NULL = new Object();
 
   private final JsonParser in;
+
+  /** How deep the array lies whose elements are read. */
+  private final int base;
+
   private int depth;
 
-  private StrictJson(JsonParser in) {
+  private StrictJson(JsonParser in, int base) {
     this.in = in;
+    this.base = base;
   }
 
   /** What a batch gives for each element. */
@@ -72,7 +77,7 @@ final class StrictJson {
       throw new Refused("expected at most 256 KB, found " + json.length + " bytes");
     }
     try (JsonParser parser = JSON.createParser(utf8(json), 0, json.length)) {
-      StrictJson reading = new StrictJson(parser);
+      StrictJson reading = new StrictJson(parser, 0);
       Map<String, Object> object = reading.wholeObject(parser.nextToken());
       if (parser.nextToken() != null) {
         throw new Refused("expected nothing after the JSON object");
@@ -88,19 +93,28 @@ final class StrictJson {
    * does, since nobody knows where the next element begins.
    */
   static void array(byte[] json, Elements to) {
+    array(json, List.of(), to);
+  }
+
+  /**
+   * The same for an array somewhere in an object, which must be whole to its end.
+   *
+   * @param path the names that lead to the array; empty where it is the whole document
+   */
+  static void array(byte[] json, List<String> path, Elements to) {
     int index = 0;
     if (json.length > LARGEST_BATCH) {
       to.bad(0, "expected at most 16 MB, found " + json.length + " bytes");
       return;
     }
     try (JsonParser parser = JSON.createParser(utf8(json), 0, json.length)) {
-      if (parser.nextToken() != JsonToken.START_ARRAY) {
-        to.bad(0, NO_ARRAY + " of events");
+      if (!enter(parser, path)) {
+        to.bad(0, NO_ARRAY + (path.isEmpty() ? "" : " at " + String.join(".", path)));
         return;
       }
       JsonToken token = parser.nextToken();
       while (token != JsonToken.END_ARRAY) {
-        StrictJson reading = new StrictJson(parser);
+        StrictJson reading = new StrictJson(parser, path.size() + 1);
         try {
           to.good(index, reading.element(token));
         } catch (Refused refused) {
@@ -110,12 +124,38 @@ final class StrictJson {
         index++;
         token = parser.nextToken();
       }
+      for (int open = path.size(); open > 0; open--) {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          parser.skipChildren();
+        }
+      }
       if (parser.nextToken() != null) {
         to.bad(index, AFTER_ARRAY);
       }
     } catch (IOException broken) {
       to.bad(index, syntax(broken) + "; nothing after this could be read");
     }
+  }
+
+  /** Moves to the array's beginning; false if there is none. */
+  private static boolean enter(JsonParser parser, List<String> path) throws IOException {
+    JsonToken token = parser.nextToken();
+    for (String name : path) {
+      if (token != JsonToken.START_OBJECT) {
+        return false;
+      }
+      String found = parser.nextFieldName();
+      while (found != null && !found.equals(name)) {
+        parser.nextToken();
+        parser.skipChildren();
+        found = parser.nextFieldName();
+      }
+      if (found == null) {
+        return false;
+      }
+      token = parser.nextToken();
+    }
+    return token == JsonToken.START_ARRAY;
   }
 
   /** Whether this reason is about the body and not about one element of it. */
@@ -147,7 +187,7 @@ final class StrictJson {
 
   /** Moves on to the end of the element that was being read. */
   private void leave() throws IOException {
-    while (!in.getParsingContext().inArray() || in.getParsingContext().getNestingDepth() > 1) {
+    while (!in.getParsingContext().inArray() || in.getParsingContext().getNestingDepth() > base) {
       if (in.nextToken() == null) {
         return;
       }
