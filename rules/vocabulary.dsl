@@ -18,12 +18,12 @@
 # A schedule {on: birthday}: today, where the customer lives, is the day.
 [when]it is the customer's birthday=Event(type == "birthday")
 # 18, and every ten years from 30 on. Where the year of birth is unknown, no birthday is a round one.
-[when]it is a round birthday=exists ($day : Event() and $who : Customer() and eval($who.roundBirthday($day)))
-[when]it is no round birthday=exists ($day : Event() and $who : Customer() and eval(!$who.roundBirthday($day)))
+[when]it is a round birthday=exists ($day : Event() and Customer(this.roundBirthday($day)))
+[when]it is no round birthday=exists ($day : Event() and Customer(this.roundBirthday($day) == false))
 # A schedule {on: anniversary}: of the customer's first day with us, and not that day itself.
-[when]it is the anniversary of the customer's contract=exists ($day : Event(type == "anniversary") and $who : Customer() and eval($who.years($day) >= 1))
+[when]it is the anniversary of the customer's contract=exists ($day : Event(type == "anniversary") and Customer(this.years($day) >= 1))
 # Counted on an anniversary, which the last sentence waits for.
-[when]the customer has been with us at least {years:\d{1,3}} years=exists ($day : Event() and $who : Customer() and eval($who.years($day) >= {years}))
+[when]the customer has been with us at least {years:\d{1,3}} years=exists ($day : Event() and Customer(this.years($day) >= {years}))
 # A schedule {inactive: 60d}: so long after the last event of the customer's own, once each time.
 [when]the customer has done nothing for a while=Event(type == "inactive")
 # A schedule {cron: ...}: for every customer, when the crontab says so.

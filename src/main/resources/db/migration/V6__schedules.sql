@@ -12,11 +12,11 @@ create table schedule_run (
   occurrence text not null,          -- the local date; for cron the local date and time
   instant    timestamptz not null,   -- when that is in the zone
   at         timestamptz not null,   -- when it was dealt with
-  state      text not null,          -- begun, nobody, expired, paused
+  state      text not null,          -- begun, nobody, left, expired, paused
   sweep      bigint,
   primary key (campaign, kind, zone, occurrence)
 );
-create index schedule_run_missed on schedule_run (at) where state = 'expired';
+create index schedule_run_of_late on schedule_run (instant);
 
 -- A sweep tells the stage of an incident, or what a campaign's schedule is for.
 alter table sweep

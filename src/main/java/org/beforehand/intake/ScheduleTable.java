@@ -96,6 +96,18 @@ final class ScheduleTable {
         .list();
   }
 
+  /**
+   * Zones in which a day may still be going on for somebody who has just left them as the last one:
+   * those where customers lived at one of the last days' runs.
+   */
+  List<String> zonesOfLate(Instant since) {
+    return db.sql(
+            "select distinct zone from schedule_run where instant > :since and state <> 'left'")
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .query(String.class)
+        .list();
+  }
+
   /** A campaign's schedule in one zone. */
   record Line(String campaign, String kind, String zone) {}
 
@@ -151,9 +163,13 @@ final class ScheduleTable {
         .update();
   }
 
-  /** Whether this is the first to deal with it; whoever comes second waits for the first's end. */
-  boolean begin(Run run, Instant at) {
-    return pass(List.of(run), "nobody", at) == 1;
+  /**
+   * Whether this is the first to deal with it; whoever comes second waits for the first's end.
+   *
+   * @param left whether nobody lives in the zone any more
+   */
+  boolean begin(Run run, boolean left, Instant at) {
+    return pass(List.of(run), left ? "left" : "nobody", at) == 1;
   }
 
   void swept(Run run, long sweep) {
@@ -177,7 +193,7 @@ final class ScheduleTable {
             """
             select instant from schedule_run
              where campaign = :campaign and kind = :kind and zone = :zone
-               and occurrence < :occurrence and state in ('begun', 'nobody')
+               and occurrence < :occurrence and state in ('begun', 'nobody', 'left')
              order by occurrence desc limit 1
             """)
         .param("campaign", run.line().campaign())
@@ -243,16 +259,16 @@ final class ScheduleTable {
       Event.Key cause, String campaign, List<String> zones, int many, Instant at) {
     return db.sql(
             """
-            with some as (
+            with everybody as (
               select count(*) n from (
                 select from customer
                  where coalesce(profile ->> 'zone', '') = any(:zones) limit :many) few),
             begun as (
               insert into sweep (campaign, source, event, scopes, at, due, state, zones)
               select :campaign, :source, :event, '{}', :at, :at, 'running', :zones
-                from some where n > 0
+                from everybody where n > 0
               returning id)
-            select begun.id, some.n from begun, some
+            select begun.id, everybody.n from begun, everybody
             """)
         .param("zones", zones.toArray(String[]::new))
         .param("many", many)

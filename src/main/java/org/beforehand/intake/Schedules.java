@@ -89,6 +89,9 @@ final class Schedules {
       return 0;
     }
     Map<ZoneId, List<String>> places = places(zones, rulebook.policy().zone());
+    for (String left : table.zonesOfLate(at.minus(OVERLAP))) {
+      places.computeIfAbsent(ZoneId.of(left), zone -> List.of());
+    }
     int begun = 0;
     Instant next = Instant.MAX;
     Map<Line, String> done = table.last(lines(scheduled, places.keySet()));
@@ -106,7 +109,10 @@ final class Schedules {
     return begun;
   }
 
-  /** Zones as clocks: customers without one live by the company's. */
+  /**
+   * Zones as clocks, with what customers who live by them have in their records: the company's is
+   * also that of those without one. A zone everybody has just left has an empty list.
+   */
   private static Map<ZoneId, List<String>> places(List<String> zones, ZoneId company) {
     Map<ZoneId, List<String>> places = new LinkedHashMap<>();
     for (String zone : zones) {
@@ -171,15 +177,18 @@ final class Schedules {
       Map.Entry<ZoneId, List<String>> place,
       Occurrence occurrence,
       Instant at) {
+    // Also by name where nobody is left: those who moved away today had it in their records.
+    List<String> zones = place.getValue().isEmpty() ? List.of(line.zone()) : place.getValue();
     Event event = event(campaign, schedule, place.getKey(), occurrence);
     Run run = run(line, occurrence);
     return Boolean.TRUE.equals(
         transaction.execute(
             status -> {
-              if (!table.begin(run, at)) {
+              if (!table.begin(run, place.getValue().isEmpty(), at)) {
                 return false;
               }
-              Optional<Begun> begun = sweep(schedule, run, event, place, occurrence, at);
+              Optional<Begun> begun =
+                  sweep(schedule, run, event, place.getKey(), zones, occurrence, at);
               if (begun.isEmpty()) {
                 return false;
               }
@@ -194,7 +203,8 @@ final class Schedules {
       Schedule schedule,
       Run run,
       Event event,
-      Map.Entry<ZoneId, List<String>> place,
+      ZoneId zone,
+      List<String> zones,
       Occurrence occurrence,
       Instant at) {
     String campaign = run.line().campaign();
@@ -204,8 +214,8 @@ final class Schedules {
           campaign,
           yearly.of(),
           yearly.celebratedOn(occurrence.date()),
-          place.getValue(),
-          occurrence.date().atStartOfDay(place.getKey()).toInstant(),
+          zones,
+          occurrence.date().atStartOfDay(zone).toInstant(),
           at);
     }
     if (schedule instanceof Schedule.Inactive inactive) {
@@ -215,9 +225,9 @@ final class Schedules {
               .followedBefore(run)
               .map(before -> before.minus(inactive.lasting()).minus(OVERLAP))
               .orElse(upto.minus(Duration.ofDays(1)));
-      return table.ask(event.key(), campaign, place.getValue(), from, upto, at);
+      return table.ask(event.key(), campaign, zones, from, upto, at);
     }
-    return table.everybody(event.key(), campaign, place.getValue(), SweepTable.SMALL, at);
+    return table.everybody(event.key(), campaign, zones, SweepTable.SMALL, at);
   }
 
   /** The same event on whichever node, so that nothing in it depends on when the clock was read. */

@@ -318,7 +318,7 @@ class SchedulesTest {
     assertThat(asked())
         .containsExactly(
             "again 2026-05-11",
-            "again 2026-07-10",
+            "again 2026-07-11",
             "moves 2026-05-12",
             "silent 2026-05-11",
             "talks 2026-07-10");
@@ -397,7 +397,7 @@ class SchedulesTest {
     List<String> zones =
         List.of("Europe/Oslo", "Europe/Tallinn", "Asia/Kolkata", "America/New_York", "Asia/Tokyo");
     for (int i = 0; i < 60; i++) {
-      born("c" + i, "1984-03-1" + (2 + i % 4), zones.get(i % zones.size()));
+      born("c" + i, "1984-03-1" + (2 + i % 2), zones.get(i % zones.size()));
     }
     ExecutorService nodes = Executors.newFixedThreadPool(2);
     CyclicBarrier together = new CyclicBarrier(2);
@@ -410,7 +410,7 @@ class SchedulesTest {
                     new Sweeper(corridor.db, corridor.transaction, corridor.rulebooks, () -> {});
                 int mine = 0;
                 Instant at = Instant.parse("2026-03-12T06:00:00Z");
-                for (int quarter = 0; quarter < 4 * 24 * 4; quarter++) {
+                for (int quarter = 0; quarter < 2 * 24 * 4; quarter++) {
                   together.await();
                   mine += sweeper.begin(at);
                   while (sweeper.page(at)) {

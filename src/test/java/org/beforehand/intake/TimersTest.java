@@ -12,6 +12,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Subject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -129,9 +131,18 @@ class TimersTest {
 
   @Test
   void whoever_is_killed_in_the_middle_of_a_batch_loses_none_and_doubles_none() {
+    List<Event> records = new ArrayList<>();
     for (int i = 0; i < 700; i++) {
-      corridor.customer("c" + i);
+      records.add(
+          new Event(
+              "test",
+              "record-" + i,
+              "customer.updated",
+              new Subject.OfCustomer("c" + i),
+              corridor.clock.instant(),
+              Map.of("id", "c" + i, "email", "c" + i + "@customers.example")));
     }
+    corridor.postAll(records);
     List<Read.Good> paid = new ArrayList<>();
     for (int i = 0; i < 700; i++) {
       paid.add(
