@@ -14,6 +14,23 @@
 [when]the ticket was not resolved=Event(!yes("resolved"))
 [when]the ticket is about "{topic:[\p{L}\p{N} -]{1,60}}"=Event(text("topic") == "{topic}")
 
+# What the clock says. A campaign hears of it if its campaign.yaml has such a schedule.
+# A schedule {on: birthday}: today, where the customer lives, is the day.
+[when]it is the customer's birthday=Event(type == "birthday")
+# 18, and every ten years from 30 on. Where the year of birth is unknown, no birthday is a round one.
+[when]it is a round birthday=exists ($day : Event() and Customer(this.roundBirthday($day)))
+[when]it is no round birthday=exists ($day : Event() and Customer(this.roundBirthday($day) == false))
+# A schedule {on: anniversary}: of the customer's first day with us, and not that day itself.
+[when]it is the anniversary of the customer's contract=exists ($day : Event(type == "anniversary") and Customer(this.years($day) >= 1))
+# Counted on an anniversary, which the last sentence waits for.
+[when]the customer has been with us at least {years:\d{1,3}} years=exists ($day : Event() and Customer(this.years($day) >= {years}))
+# A schedule {inactive: 60d}: so long after the last event of the customer's own, once each time.
+[when]the customer has done nothing for a while=Event(type == "inactive")
+# A schedule {cron: ...}: for every customer, when the crontab says so.
+[when]it is time=Event(type.startsWith("schedule."))
+# What a rule of the same campaign wanted to come back to; see "wait" below.
+[when]the timer "{name:[a-z0-9-]{1,40}}" has run out=Event(type == "timer.{name}")
+
 # What is known of the outage
 [when]an estimate is known=exists Incident(eta != null)
 [when]the outage is of "{service:[\p{L}\p{N} -]{1,60}}"=exists Incident(service == "{service}")
@@ -30,3 +47,11 @@
 # What to do
 [then]send "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Message("{message}"));
 [then]ask an agent who knows "{skill:[\p{L}\p{N} -]{1,60}}" to call within {hours:\d{1,3}} hours with the script "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Call("{message}", "{skill}", Duration.ofHours({hours})));
+
+# What to come back to. Days, weeks, months and years are counted on the customer's calendar from
+# what gave rise to it, hours by the clock; then the same campaign hears of it, with the same data.
+[then]wait {n:\d{1,4}} hours and look again as "{name:[a-z0-9-]{1,40}}"=insert(new Proposal.Timer("{name}", Duration.ofHours({n})));
+[then]wait {n:\d{1,3}} days and look again as "{name:[a-z0-9-]{1,40}}"=insert(new Proposal.Timer("{name}", Period.ofDays({n})));
+[then]wait {n:\d{1,3}} weeks and look again as "{name:[a-z0-9-]{1,40}}"=insert(new Proposal.Timer("{name}", Period.ofWeeks({n})));
+[then]wait {n:\d{1,3}} months and look again as "{name:[a-z0-9-]{1,40}}"=insert(new Proposal.Timer("{name}", Period.ofMonths({n})));
+[then]wait {n:\d{1,2}} years and look again as "{name:[a-z0-9-]{1,40}}"=insert(new Proposal.Timer("{name}", Period.ofYears({n})));

@@ -145,6 +145,8 @@ public final class StormDay {
       throws IOException {
     List<String> circuits = scopes.stream().map(scope -> scope.substring(8)).toList();
     List<Map<String, Object>> records = TelcoCustomers.records(circuits);
+    // What is counted is what the storm led to.
+    records.forEach(record -> record.remove("birthday"));
     for (int i = 0; i < records.size(); i += SECOND) {
       Map<String, Object> record = records.get(i);
       record.put(

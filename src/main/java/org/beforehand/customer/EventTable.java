@@ -56,12 +56,12 @@ final class EventTable {
         db.sql(
                 """
                 insert into event (source, id, type, customer, incident, time, received,
-                                   fingerprint, data, seq, outcome, detail)
+                                   fingerprint, data, seq, outcome, detail, schedule)
                 select * from unnest(:sources::text[], :ids::text[], :types::text[],
                                      :customers::text[], :incidents::text[], :times::timestamptz[],
                                      :received::timestamptz[], :fingerprints::text[],
                                      :data::jsonb[], :seqs::bigint[], :outcomes::text[],
-                                     :details::text[])
+                                     :details::text[], :schedules::text[])
                 on conflict (source, id) do nothing
                 returning source, id
                 """)
@@ -77,6 +77,7 @@ final class EventTable {
             .param("seqs", sorted.stream().map(Entry::seq).toArray(Long[]::new))
             .param("outcomes", texts(sorted, entry -> word(entry.outcome())))
             .param("details", texts(sorted, Entry::detail))
+            .param("schedules", texts(sorted, EventTable::schedule))
             .query((row, n) -> new Event.Key(row.getString(1), row.getString(2)))
             .list());
   }
@@ -140,17 +141,25 @@ final class EventTable {
   }
 
   private static Event event(ResultSet row) throws SQLException {
-    String customer = row.getString("customer");
     String data = row.getString("data");
     return new Event(
         row.getString("source"),
         row.getString("id"),
         row.getString("type"),
-        customer == null
-            ? new Subject.OfIncident(row.getString("incident"))
-            : new Subject.OfCustomer(customer),
+        subject(row),
         row.getObject("time", OffsetDateTime.class).toInstant(),
         data == null ? Map.of() : Json.map(data));
+  }
+
+  private static Subject subject(ResultSet row) throws SQLException {
+    String customer = row.getString("customer");
+    String schedule = row.getString("schedule");
+    if (customer != null) {
+      return new Subject.OfCustomer(customer);
+    }
+    return schedule != null
+        ? new Subject.OfSchedule(schedule)
+        : new Subject.OfIncident(row.getString("incident"));
   }
 
   /** The recent times of some types, for every customer of a batch; bounded per customer. */
@@ -188,6 +197,10 @@ final class EventTable {
 
   private static @Nullable String incident(Entry entry) {
     return entry.event().subject() instanceof Subject.OfIncident of ? of.incident() : null;
+  }
+
+  private static @Nullable String schedule(Entry entry) {
+    return entry.event().subject() instanceof Subject.OfSchedule of ? of.campaign() : null;
   }
 
   private static @Nullable String data(Entry entry) {

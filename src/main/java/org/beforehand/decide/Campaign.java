@@ -1,10 +1,16 @@
 package org.beforehand.decide;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Purpose;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A planned set of outreach: who owns it, why it may contact people, and when it listens.
@@ -13,9 +19,11 @@ import org.beforehand.fact.Purpose;
  * @param triggers the event types it listens to
  * @param priority among campaigns of the same purpose; higher goes first
  * @param key what one occurrence is, and thus how often the same customer may get it
- * @param expiry how long after it was due a message is still worth sending
+ * @param expiry how long after it was due a message is still worth sending; null: until the end of
+ *     the customer's day on which it was decided
  * @param freshness events older than this are remembered, not decided
  * @param channels in the author's order; empty leaves the choice to the policy
+ * @param schedule when it looks by itself, or null
  */
 public record Campaign(
     String name,
@@ -26,9 +34,10 @@ public record Campaign(
     List<String> triggers,
     int priority,
     Key key,
-    Duration expiry,
+    @Nullable Duration expiry,
     Duration freshness,
-    List<Channel> channels) {
+    List<Channel> channels,
+    @Nullable Schedule schedule) {
 
   /** Whether it acts. */
   public enum Status {
@@ -56,7 +65,34 @@ public record Campaign(
   /** The same campaign with another status. */
   Campaign as(Status other) {
     return new Campaign(
-        name, title, owner, purpose, other, triggers, priority, key, expiry, freshness, channels);
+        name, title, owner, purpose, other, triggers, priority, key, expiry, freshness, channels,
+        schedule);
+  }
+
+  /** The same campaign listening to these event types too. */
+  Campaign alsoOn(Collection<String> types) {
+    List<String> all = new ArrayList<>(triggers);
+    types.stream().filter(type -> !all.contains(type)).forEach(all::add);
+    return new Campaign(
+        name,
+        title,
+        owner,
+        purpose,
+        status,
+        List.copyOf(all),
+        priority,
+        key,
+        expiry,
+        freshness,
+        channels,
+        schedule);
+  }
+
+  /** When a message of this campaign is no longer worth sending. */
+  public Instant expires(Instant due, Instant decided, ZoneId zone) {
+    return expiry != null
+        ? due.plus(expiry)
+        : decided.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
   }
 
   /** The key of this campaign's outreach for a happening. */
@@ -68,6 +104,12 @@ public record Campaign(
           + happening.incident().episode()
           + ":"
           + happening.stage().word();
+    }
+    // What is said after a timer is another occurrence than what was said before it.
+    if (event.data().get("timer") instanceof Map<?, ?> timer
+        && event.source().equals(Happening.TIMER)
+        && timer.get("key") instanceof String before) {
+      return before + "/" + event.type().substring("timer.".length());
     }
     if (key instanceof Key.OfField of) {
       Object value = event.data().get(of.field());

@@ -41,21 +41,30 @@ final class CampaignFile {
             "key",
             "expiry",
             "freshness",
-            "channels");
+            "channels",
+            "schedule");
     YamlNode priority = fields.get("priority");
     YamlNode channels = fields.get("channels");
-    return new Campaign(
-        name,
-        written.required(fields, "title").text(),
-        written.required(fields, "owner").text(),
-        written.required(fields, "purpose").word(Purpose.class),
-        written.required(fields, "status").word(Campaign.Status.class),
-        triggers(written.required(fields, "triggers")),
-        priority == null ? 0 : priority.number(-HIGHEST_PRIORITY, HIGHEST_PRIORITY),
-        key(written.required(fields, "key")),
-        orADay(fields.get("expiry")),
-        orADay(fields.get("freshness")),
-        channels == null ? List.of() : channels.words(Channel.class));
+    YamlNode schedule = fields.get("schedule");
+    YamlNode expiry = fields.get("expiry");
+    Schedule looks = schedule == null ? null : ScheduleFile.read(schedule);
+    Campaign campaign =
+        new Campaign(
+            name,
+            written.required(fields, "title").text(),
+            written.required(fields, "owner").text(),
+            written.required(fields, "purpose").word(Purpose.class),
+            written.required(fields, "status").word(Campaign.Status.class),
+            looks != null && !fields.containsKey("triggers")
+                ? List.of()
+                : triggers(written.required(fields, "triggers")),
+            priority == null ? 0 : priority.number(-HIGHEST_PRIORITY, HIGHEST_PRIORITY),
+            key(written.required(fields, "key")),
+            expiry != null && expiry.text().equals("day") ? null : orADay(expiry),
+            orADay(fields.get("freshness")),
+            channels == null ? List.of() : channels.words(Channel.class),
+            looks);
+    return looks == null ? campaign : campaign.alsoOn(List.of(looks.eventType(name)));
   }
 
   private static Duration orADay(@Nullable YamlNode written) {

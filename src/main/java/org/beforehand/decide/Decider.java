@@ -1,9 +1,11 @@
 package org.beforehand.decide;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.beforehand.customer.Dossier;
@@ -16,8 +18,10 @@ import org.beforehand.fact.Contact;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.OutreachState;
+import org.beforehand.fact.Proposal;
 import org.beforehand.fact.Stage;
 import org.jspecify.annotations.Nullable;
+import org.kie.api.KieBase;
 
 /**
  * Decides: a pure function of happening, dossier, rulebook and instant. Live traffic, scenarios,
@@ -38,14 +42,19 @@ public final class Decider {
     List<Proposed> proposed = new ArrayList<>();
     Rulebook.Trigger trigger = rulebook.trigger(happening.trigger());
     if (trigger != null) {
-      run(trigger, asHeard(happening, dossier), dossier, fired, proposed, faults);
+      String only = happening.campaign();
+      List<String> campaigns = only == null ? trigger.campaigns() : List.of(only);
+      if (trigger.campaigns().containsAll(campaigns)) {
+        run(trigger, campaigns, asHeard(happening, dossier), dossier, fired, proposed, faults);
+      }
     }
     List<Judgement> judgements = new ArrayList<>();
     Dossier now = dossier;
-    for (Candidate candidate : candidates(proposed, happening, rulebook, at)) {
+    ZoneId zone = Objects.requireNonNullElse(dossier.customer().zone(), rulebook.policy().zone());
+    for (Candidate candidate : candidates(proposed, happening, rulebook, zone, at)) {
       Judgement judgement = Policy.judge(candidate, now, rulebook.policy(), at);
       judgements.add(judgement);
-      if (judgement instanceof Judgement.Go go) {
+      if (judgement instanceof Judgement.Go go && go.reaches()) {
         now = now.with(List.of(contact(go)));
       }
     }
@@ -54,6 +63,7 @@ public final class Decider {
         dossier.customer().id(),
         dossier.seq(),
         at,
+        zone,
         rulebook.revision(),
         List.copyOf(fired),
         judgements,
@@ -100,16 +110,18 @@ public final class Decider {
 
   private static void run(
       Rulebook.Trigger trigger,
+      List<String> campaigns,
       Happening happening,
       Dossier dossier,
       Set<String> fired,
       List<Proposed> proposed,
       List<Fault> faults) {
     try {
-      collect(RuleSession.run(trigger.all(), happening, dossier), fired, proposed);
+      KieBase rules = campaigns.size() == 1 ? trigger.alone(campaigns.get(0)) : trigger.all();
+      collect(RuleSession.run(rules, happening, dossier), fired, proposed);
     } catch (RuntimeException | StackOverflowError together) {
       // One throwing condition silences every campaign of the trigger: find it, keep the others.
-      for (String campaign : trigger.campaigns()) {
+      for (String campaign : campaigns) {
         try {
           collect(RuleSession.run(trigger.alone(campaign), happening, dossier), fired, proposed);
         } catch (RuntimeException | StackOverflowError alone) {
@@ -137,13 +149,13 @@ public final class Decider {
 
   /** Drools returns objects in no stable order; this is the order that counts. */
   private static List<Candidate> candidates(
-      List<Proposed> proposed, Happening happening, Rulebook rulebook, Instant at) {
+      List<Proposed> proposed, Happening happening, Rulebook rulebook, ZoneId zone, Instant at) {
     List<Candidate> candidates = new ArrayList<>();
     for (Proposed one : proposed) {
       int colon = one.rule().indexOf(": ");
       Campaign campaign = rulebook.campaigns().get(one.rule().substring(0, Math.max(colon, 0)));
       if (campaign != null) {
-        candidates.add(candidate(one, campaign, happening, rulebook, at));
+        candidates.add(candidate(one, campaign, happening, rulebook, zone, at));
       }
     }
     candidates.sort(
@@ -155,7 +167,12 @@ public final class Decider {
   }
 
   private static Candidate candidate(
-      Proposed one, Campaign campaign, Happening happening, Rulebook rulebook, Instant at) {
+      Proposed one,
+      Campaign campaign,
+      Happening happening,
+      Rulebook rulebook,
+      ZoneId zone,
+      Instant at) {
     @Nullable Stage stage = happening.stage();
     List<Channel> channels = one.proposal().channels();
     if (channels.isEmpty()) {
@@ -171,7 +188,9 @@ public final class Decider {
         campaign.keyOf(happening),
         happening.event().time(),
         channels,
-        at,
+        one.proposal() instanceof Proposal.Timer timer
+            ? happening.event().time().atZone(zone).plus(timer.after()).toInstant()
+            : at,
         stage,
         happening.incident(),
         0);

@@ -1,17 +1,21 @@
 package org.beforehand.decide;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.beforehand.customer.Json;
 import org.beforehand.decide.Policy.Judgement;
+import org.beforehand.fact.Proposal;
 
 /**
  * What was decided for one customer about one happening, and why.
  *
  * @param seq the customer's sequence number the dossier was read at
+ * @param zone the customer's, or the company's where that is unknown
  * @param fired every rule that fired, by full name, sorted
  * @param judgements every proposal with what the gates said, in the order they were judged
  * @param faults the campaigns whose rules failed and were left out
@@ -21,6 +25,7 @@ public record Decision(
     String customer,
     long seq,
     Instant at,
+    ZoneId zone,
     String revision,
     List<String> fired,
     List<Judgement> judgements,
@@ -33,7 +38,15 @@ public record Decision(
   public static Decision failed(
       Happening happening, String customer, Instant at, String revision, String what) {
     return new Decision(
-        happening, customer, 0, at, revision, List.of(), List.of(), List.of(new Fault("*", what)));
+        happening,
+        customer,
+        0,
+        at,
+        ZoneOffset.UTC,
+        revision,
+        List.of(),
+        List.of(),
+        List.of(new Fault("*", what)));
   }
 
   /**
@@ -51,7 +64,7 @@ public record Decision(
               ? new Judgement.No(go.candidate(), "duplicate", Reason.DUPLICATE)
               : judgement);
     }
-    return new Decision(happening, customer, seq, at, revision, fired, amended, faults);
+    return new Decision(happening, customer, seq, at, zone, revision, fired, amended, faults);
   }
 
   /** The explanation as it is stored: names, verdicts and reasons, no sentences. */
@@ -79,7 +92,9 @@ public record Decision(
         verdict.put("reason", go.reason().word());
       }
       verdict.put("due", go.candidate().due().toString());
-      verdict.put("channel", go.candidate().channel().word());
+      if (go.reaches()) {
+        verdict.put("channel", go.candidate().channel().word());
+      }
     } else if (judgement instanceof Judgement.No no) {
       describe(verdict, no.candidate());
       verdict.put("verdict", "drop");
@@ -92,6 +107,9 @@ public record Decision(
   private static void describe(Map<String, Object> verdict, Candidate candidate) {
     verdict.put("rule", candidate.rule());
     verdict.put("action", candidate.proposal().action().word());
+    if (candidate.proposal() instanceof Proposal.Timer timer) {
+      verdict.put("timer", timer.name());
+    }
     verdict.put("key", candidate.key());
   }
 }

@@ -1,13 +1,15 @@
 package org.beforehand.decide;
 
+import java.util.Map;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Stage;
+import org.beforehand.fact.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be decided for one customer: an event of theirs, or a stage of an incident that
- * concerns them.
+ * What is to be decided for one customer: an event of theirs, a schedule's, or a stage of an
+ * incident that concerns them.
  *
  * @param trigger the event type whose rules apply
  * @param stage null for an event of the customer's own
@@ -15,6 +17,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record Happening(
     Event event, String trigger, @Nullable Stage stage, @Nullable Incident incident) {
+
+  /** The source of events that timers become. */
+  public static final String TIMER = "timer";
+
+  /** The source of events that schedules give rise to. */
+  public static final String SCHEDULE = "schedule";
+
+  /** The one campaign it is meant for, or null: a schedule and a timer are a campaign's own. */
+  @Nullable String campaign() {
+    if (event.subject() instanceof Subject.OfSchedule schedule) {
+      return schedule.campaign();
+    }
+    return event.source().equals(TIMER)
+            && event.data().get("timer") instanceof Map<?, ?> timer
+            && timer.get("campaign") instanceof String campaign
+        ? campaign
+        : null;
+  }
 
   /** An event of the customer's own. */
   public static Happening of(Event event) {

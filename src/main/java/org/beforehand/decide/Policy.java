@@ -3,6 +3,7 @@ package org.beforehand.decide;
 import java.time.Instant;
 import java.util.List;
 import org.beforehand.customer.Dossier;
+import org.beforehand.fact.Proposal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ public final class Policy {
           new WindowGate(),
           new CapGate());
 
+  /** A timer reaches nobody: that is decided when it has run out. */
+  private static final List<Gate> GATES_OF_TIMERS = List.of(new ActiveGate(), new FreshGate());
+
   /** What all gates together say. */
   public sealed interface Judgement {
 
@@ -37,7 +41,13 @@ public final class Policy {
         @Nullable String gate,
         @Nullable Reason reason,
         Verdict.@Nullable Await await)
-        implements Judgement {}
+        implements Judgement {
+
+      /** Whether anybody hears of it; a timer only comes back later. */
+      public boolean reaches() {
+        return !(candidate.proposal() instanceof Proposal.Timer);
+      }
+    }
 
     /** It must not leave. */
     record No(Candidate candidate, String gate, Reason reason) implements Judgement {}
@@ -52,7 +62,8 @@ public final class Policy {
     String held = null;
     Reason why = null;
     Verdict.Await await = null;
-    for (Gate gate : GATES) {
+    boolean timer = candidate.proposal() instanceof Proposal.Timer;
+    for (Gate gate : timer ? GATES_OF_TIMERS : GATES) {
       Verdict verdict = gate.judge(now, dossier, policy, at);
       if (verdict instanceof Verdict.Drop drop) {
         return new Judgement.No(now, gate.name(), drop.reason());

@@ -25,9 +25,12 @@ record RuleCode(Campaign campaign, String file, String code, Set<String> eventTy
 
   /** All on one line, so that the lines after it keep their numbers. */
   private static final String HEADER =
-      "package rules; import org.beforehand.fact.*; import java.time.Duration; ";
+      "package rules; import org.beforehand.fact.*; import java.time.Duration; import java.time.Period; ";
 
   private static final Pattern COUNTED = Pattern.compile("count\\(\\s*\"([a-z0-9.-]+)\"");
+
+  private static final Pattern TIMER =
+      Pattern.compile("new\\s+Proposal\\.Timer\\(\\s*\"([a-z0-9-]+)\"");
 
   static RuleCode of(Campaign campaign, String file, String code) {
     Set<String> types = new TreeSet<>();
@@ -35,7 +38,10 @@ record RuleCode(Campaign campaign, String file, String code, Set<String> eventTy
     while (counted.find()) {
       types.add(counted.group(1));
     }
-    return new RuleCode(campaign, file, code, types);
+    // Whoever sets a timer wants to hear of it.
+    List<String> timers =
+        TIMER.matcher(code).results().map(found -> "timer." + found.group(1)).distinct().toList();
+    return new RuleCode(campaign.alsoOn(timers), file, code, types);
   }
 
   /**

@@ -47,11 +47,13 @@ public final class Rulebook {
 
     /** One campaign's rules by themselves; compiled when a fault must be isolated. */
     KieBase alone(String campaign) {
-      return alone.computeIfAbsent(
-          campaign,
-          name ->
-              RuleCode.compile(
-                  codes.stream().filter(code -> code.campaign().name().equals(name)).toList()));
+      return codes.size() == 1
+          ? all
+          : alone.computeIfAbsent(
+              campaign,
+              name ->
+                  RuleCode.compile(
+                      codes.stream().filter(code -> code.campaign().name().equals(name)).toList()));
     }
   }
 
@@ -94,6 +96,7 @@ public final class Rulebook {
       RuleCode code = attempt(problems, () -> code(campaign, files, vocabulary));
       if (code != null) {
         codes.add(code);
+        campaigns.put(name, code.campaign());
         if (campaign.status() != Campaign.Status.DRAFT) {
           // Each by itself first, so that an error is said once and about the right campaign.
           KieBase alone = attempt(problems, () -> RuleCode.compile(List.of(code)));

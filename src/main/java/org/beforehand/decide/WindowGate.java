@@ -36,6 +36,9 @@ final class WindowGate implements Gate {
     ZoneId zone = dossier.customer().zone() == null ? policy.zone() : dossier.customer().zone();
     Instant due = candidate.due().isBefore(at) ? at : candidate.due();
     Instant opens = opening(window, zone, due);
+    if (!candidate.askedAgain() && opens.isAfter(candidate.campaign().expires(opens, at, zone))) {
+      return new Verdict.Drop(Reason.EXPIRED);
+    }
     return opens.isAfter(due)
         ? new Verdict.Hold(opens, Reason.QUIET_HOURS)
         : new Verdict.Send(candidate);

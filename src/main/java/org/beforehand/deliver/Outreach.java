@@ -64,7 +64,7 @@ public record Outreach(
         go.gate(),
         go.reason() == null ? null : go.reason().word(),
         candidate.due(),
-        candidate.due().plus(candidate.campaign().expiry()),
+        candidate.campaign().expires(candidate.due(), decision.at(), decision.zone()),
         decision.happening().event().key(),
         decision.seq(),
         candidate.incident(),

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 enum Placeholder {
   CUSTOMER_GIVEN("customer.given", (f, l) -> cut(f.customer().given(), 100)),
   CUSTOMER_NAME("customer.name", (f, l) -> cut(f.customer().name(), 100)),
+  /** What the customer reaches on this birthday. */
+  CUSTOMER_AGE("customer.age", (f, l) -> count(f.customer().age(f.event()))),
+  /** How long the customer has been one, on this anniversary. */
+  CUSTOMER_YEARS("customer.years", (f, l) -> count(f.customer().years(f.event()))),
   INCIDENT_SERVICE("incident.service", incident(Incident::service)),
   INCIDENT_CAUSE("incident.cause", incident(Incident::cause)),
   INCIDENT_ETA("incident.eta", time(Incident::eta)),
@@ -89,6 +93,10 @@ enum Placeholder {
       return number.toPlainString();
     }
     return value instanceof String text ? text : null;
+  }
+
+  private static @Nullable String count(@Nullable Integer years) {
+    return years == null || years < 1 ? null : years.toString();
   }
 
   private static Source incident(Function<Incident, @Nullable String> part) {

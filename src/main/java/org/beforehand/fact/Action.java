@@ -2,12 +2,14 @@ package org.beforehand.fact;
 
 import java.util.Locale;
 
-/** What an outreach does; with campaign, customer and key it makes the outreach unique. */
+/** What a proposal does; with campaign, customer and key it makes an outreach unique. */
 public enum Action {
   MESSAGE,
   CALL,
   GESTURE,
-  SURVEY;
+  SURVEY,
+  /** Looks again later, and reaches nobody. */
+  TIMER;
 
   /** The name used in files, tables and interfaces, such as {@code message}. */
   public String word() {

@@ -1,5 +1,6 @@
 package org.beforehand.fact;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +55,30 @@ public record Customer(
   /** The trait as text, or null where it is absent or not text. */
   public @Nullable String trait(String name) {
     return traits.get(name) instanceof String text ? text : null;
+  }
+
+  /** The age the customer reaches in the year of the event, or null where it is not known. */
+  public @Nullable Integer age(Event event) {
+    return birthYear == null ? null : year(event) - birthYear;
+  }
+
+  /** Whether that age is one that is celebrated: 18, and every ten years from 30 on. */
+  public boolean roundBirthday(Event event) {
+    Integer age = age(event);
+    return age != null && (age == 18 || age >= 30 && age % 10 == 0);
+  }
+
+  /** How many years the customer has been one on the event's anniversary; 0 where unknown. */
+  public int years(Event event) {
+    return since == null ? 0 : Math.max(0, year(event) - since.getYear());
+  }
+
+  /** A schedule's event says which year it is where the customer lives. */
+  private int year(Event event) {
+    BigDecimal stated = event.number("year");
+    return stated != null
+        ? stated.intValue()
+        : event.time().atZone(zone == null ? ZoneOffset.UTC : zone).getYear();
   }
 
   /** 64 evenly spread bits of the identifier: key ranges of sweeps and the locks of batches. */

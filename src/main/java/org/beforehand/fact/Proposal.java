@@ -1,6 +1,7 @@
 package org.beforehand.fact;
 
 import java.time.Duration;
+import java.time.temporal.TemporalAmount;
 import java.util.List;
 
 /** What a rule thinks this customer deserves. Rules insert proposals and nothing else. */
@@ -43,6 +44,25 @@ public sealed interface Proposal {
     @Override
     public List<Channel> channels() {
       return List.of(Channel.CALL);
+    }
+  }
+
+  /**
+   * Come back to it: when the time is over, the event {@code timer.NAME} happens to the customer
+   * and is decided with what is known by then.
+   *
+   * @param after counted from what gave rise to it: a Period in days of the customer's calendar, or
+   *     a Duration
+   */
+  record Timer(String name, TemporalAmount after) implements Proposal {
+    @Override
+    public Action action() {
+      return Action.TIMER;
+    }
+
+    @Override
+    public List<Channel> channels() {
+      return List.of();
     }
   }
 }

@@ -1,6 +1,8 @@
 package org.beforehand.fact;
 
-/** Whom or what an event is about: one customer, or an incident that concerns many. */
+/**
+ * Whom or what an event is about: one customer, or an incident or a schedule that concerns many.
+ */
 public sealed interface Subject {
 
   /** One customer, by the company's own identifier. */
@@ -16,6 +18,14 @@ public sealed interface Subject {
     @Override
     public String toString() {
       return "incident:" + incident;
+    }
+  }
+
+  /** What a campaign does when its time has come; no source but our own clock speaks of it. */
+  record OfSchedule(String campaign) implements Subject {
+    @Override
+    public String toString() {
+      return "schedule:" + campaign;
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.beforehand.decide.Happening;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Subject;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ final class Attributes {
     version(members);
     String id = text(members, "id");
     String source = text(members, "source");
+    if (source.equals(Happening.TIMER) || source.equals(Happening.SCHEDULE)) {
+      throw new Refused(
+          "source: expected another than \"" + source + "\", which is our own clock's");
+    }
     String type = text(members, "type");
     Subject subject = subject(members);
     Instant time = time(members, received);

@@ -34,12 +34,14 @@ final class Deciding {
   private final Decisions decisions;
   private final Outbox outbox;
   private final CallTasks calls;
+  private final Timers timers;
 
   Deciding(JdbcClient db) {
     this.dossiers = new Dossiers(db);
     this.decisions = new Decisions(db);
     this.outbox = new Outbox(db);
     this.calls = new CallTasks(db);
+    this.timers = new Timers(db);
   }
 
   /** Reads the dossiers of a batch, before the batch's own events are stored. */
@@ -85,7 +87,7 @@ final class Deciding {
   private static Decision fold(Decision decision, Dossier dossier, Map<String, Dossier> known) {
     List<Contact> decided = new ArrayList<>();
     for (Judgement judgement : decision.judgements()) {
-      if (judgement instanceof Judgement.Go go) {
+      if (judgement instanceof Judgement.Go go && go.reaches()) {
         decided.add(Decider.contact(go));
       }
     }
@@ -93,7 +95,7 @@ final class Deciding {
     return decision;
   }
 
-  /** Writes what follows: outreach, call tasks, and why. */
+  /** Writes what follows: outreach, call tasks, timers, and why. */
   void put(List<Decision> decided, @Nullable Long sweep, Instant at) {
     if (decided.isEmpty()) {
       return;
@@ -101,16 +103,22 @@ final class Deciding {
     List<Outreach> outreach = new ArrayList<>();
     for (Decision decision : decided) {
       for (Judgement judgement : decision.judgements()) {
-        if (judgement instanceof Judgement.Go go) {
+        if (judgement instanceof Judgement.Go go && go.reaches()) {
           outreach.add(Outreach.of(decision, go));
         }
       }
     }
     Map<Outreach.Id, Long> put = outbox.put(outreach, at);
+    Set<TimerTable.Id> set = timers.set(decided, at);
     List<CallTasks.Task> tasks = new ArrayList<>();
     List<Decision> kept = new ArrayList<>(decided.size());
     for (Decision decision : decided) {
-      kept.add(decision.keeping(go -> put.containsKey(Outreach.id(decision, go.candidate()))));
+      kept.add(
+          decision.keeping(
+              go ->
+                  go.reaches()
+                      ? put.containsKey(Outreach.id(decision, go.candidate()))
+                      : set.contains(Timers.id(decision, go.candidate()))));
       for (Judgement judgement : decision.judgements()) {
         if (judgement instanceof Judgement.Go go
             && go.candidate().proposal() instanceof Proposal.Call call) {

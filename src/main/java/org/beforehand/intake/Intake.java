@@ -47,6 +47,7 @@ public final class Intake implements Door {
   private final Deciding deciding;
   private final Outbox outbox;
   private final IncidentDesk incidents;
+  private final Timers timers;
   private final Runnable afterCommit;
 
   /**
@@ -61,6 +62,7 @@ public final class Intake implements Door {
     this.deciding = new Deciding(db);
     this.outbox = new Outbox(db);
     this.incidents = new IncidentDesk(db);
+    this.timers = new Timers(db);
     this.afterCommit = afterCommit;
   }
 
@@ -274,6 +276,21 @@ public final class Intake implements Door {
                       withoutData)));
           Unstored.guard(alongside, receipts);
         });
+  }
+
+  /**
+   * Accepts the events of timers that have run out. Whoever is killed after an event is accepted
+   * and before its timer is marked finds the event known; and so does another node that rings the
+   * same timers at once.
+   *
+   * @return how many; call again while it is not 0
+   */
+  int ringTimers(Instant at) {
+    Timers.Ringing ringing = timers.due(at, MOST);
+    if (!ringing.events().isEmpty()) {
+      accept(ringing.events(), at, receipts -> timers.rung(ringing.numbers()));
+    }
+    return ringing.events().size();
   }
 
   /**

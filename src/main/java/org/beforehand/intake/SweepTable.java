@@ -9,13 +9,14 @@ import java.util.Optional;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Stage;
 import org.beforehand.incident.Movement.Plan;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** sweep and sweep_range. */
 final class SweepTable {
 
   /** Audiences up to this many are one range; larger ones are split for several sweepers. */
-  private static final int SMALL = 2_000;
+  static final int SMALL = 2_000;
 
   private static final int RANGES = 8;
 
@@ -87,7 +88,7 @@ final class SweepTable {
     return db.sql(
             """
             select id, incident, episode, stage from sweep s
-             where state = 'planned' and due <= :at
+             where state = 'planned' and incident is not null and due <= :at
                and not exists (select from sweep r
                                 where r.incident = s.incident and r.state = 'running')
              order by due, id
@@ -118,7 +119,7 @@ final class SweepTable {
                 .update()
             == 1;
     if (begun) {
-      split(id);
+      split(id, audience(id));
     }
     return begun;
   }
@@ -130,21 +131,24 @@ final class SweepTable {
         .update();
   }
 
-  /** Splits the 64-bit space of customer hashes evenly; each range starts with its own cursor. */
-  private void split(long id) {
-    int audience =
-        db.sql(
-                """
+  /** How many it is for; no more is counted than it takes to know that it is large. */
+  private int audience(long id) {
+    return db.sql(
+            """
                 select count(*) from (
                   select from sweep s, unnest(s.scopes) touched,
                          lateral (select from customer_scope c
                                    where c.scope = touched limit :small) c
                    where s.id = :id limit :small) few
                 """)
-            .param("id", id)
-            .param("small", SMALL)
-            .query(Integer.class)
-            .single();
+        .param("id", id)
+        .param("small", SMALL)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Splits the 64-bit space of customer hashes evenly; each range starts with its own cursor. */
+  void split(long id, int audience) {
     int ranges = audience < SMALL ? 1 : RANGES;
     long width = Long.divideUnsigned(-1L, ranges);
     for (int n = 0; n < ranges; n++) {
@@ -225,11 +229,21 @@ final class SweepTable {
         .optional();
   }
 
-  String incidentOf(long sweep) {
+  /** The incident it is about; null for a schedule's. */
+  @Nullable String incidentOf(long sweep) {
     return db.sql("select incident from sweep where id = :id")
         .param("id", sweep)
-        .query(String.class)
-        .single();
+        .query((row, n) -> Optional.ofNullable(row.getString(1)))
+        .single()
+        .orElse(null);
+  }
+
+  /** A schedule's event that is being told, or empty if that is over. */
+  Optional<Event.Key> scheduled(long id) {
+    return db.sql("select source, event from sweep where id = :id and state = 'running'")
+        .param("id", id)
+        .query((row, n) -> new Event.Key(row.getString(1), row.getString(2)))
+        .optional();
   }
 
   /** One customer of the audience. */
@@ -268,6 +282,34 @@ final class SweepTable {
         .param("customer", range.customer())
         .param("upto", range.upto())
         .param("written", alsoThoseWrittenTo)
+        .param("most", most)
+        .query((row, n) -> new Member(row.getLong(1), row.getString(2)))
+        .list();
+  }
+
+  /** The next of those a schedule's sweep is for: who was named when it began, or a whole zone. */
+  List<Member> members(Range range, int most) {
+    return db.sql(
+            """
+            select hash, customer from (
+              (select m.hash, m.customer from sweep_member m
+                where m.sweep = :sweep and (m.hash, m.customer) > (:hash, :customer)
+                  and m.hash <= :upto
+                order by m.hash, m.customer limit :most)
+              union all
+              select c.hash, c.id
+                from sweep s, unnest(s.zones) lives,
+                     lateral (select hash, id from customer c
+                               where coalesce(c.profile ->> 'zone', '') = lives
+                                 and (c.hash, c.id) > (:hash, :customer) and c.hash <= :upto
+                               order by c.hash, c.id limit :most) c
+               where s.id = :sweep) a
+             order by hash, customer limit :most
+            """)
+        .param("sweep", range.sweep())
+        .param("hash", range.hash())
+        .param("customer", range.customer())
+        .param("upto", range.upto())
         .param("most", most)
         .query((row, n) -> new Member(row.getLong(1), row.getString(2)))
         .list();

@@ -5,35 +5,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.beforehand.customer.Customers;
 import org.beforehand.customer.Dossier;
-import org.beforehand.customer.Timeline;
 import org.beforehand.decide.Decision;
 import org.beforehand.decide.Happening;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
-import org.beforehand.deliver.Outbox;
-import org.beforehand.fact.Event;
-import org.beforehand.fact.Incident;
-import org.beforehand.fact.Stage;
 import org.beforehand.incident.Incidents;
 import org.beforehand.intake.SweepTable.Due;
 import org.beforehand.intake.SweepTable.Member;
 import org.beforehand.intake.SweepTable.Range;
-import org.beforehand.intake.SweepTable.Running;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Tells an incident's stage to everybody it concerns, a page of customers a transaction: the page's
- * decisions and the cursor are one commit, so a crash resumes where it was. A page holds its
- * incident FOR SHARE; when the incident has moved on, the sweep is over.
+ * Tells an incident's stage, or what a schedule is for, to everybody it concerns, a page of
+ * customers a transaction: the page's decisions and the cursor are one commit, so a crash resumes
+ * where it was.
  */
 public final class Sweeper {
 
@@ -42,9 +35,9 @@ public final class Sweeper {
   private final SweepTable sweeps;
   private final Incidents incidents;
   private final Customers customers;
-  private final Timeline timeline;
+  private final Telling.Finder tellings;
   private final Deciding deciding;
-  private final Outbox outbox;
+  private final Schedules schedules;
   private final Runnable afterCommit;
 
   /**
@@ -57,21 +50,21 @@ public final class Sweeper {
     this.sweeps = new SweepTable(db);
     this.incidents = new Incidents(db);
     this.customers = new Customers(db);
-    this.timeline = new Timeline(db);
+    this.tellings = Telling.Finder.over(db);
     this.deciding = new Deciding(db);
-    this.outbox = new Outbox(db);
+    this.schedules = new Schedules(db, transaction, rulebooks);
     this.afterCommit = afterCommit;
   }
 
   /**
-   * Begins the sweeps whose time has come, each in a transaction that holds its incident FOR
-   * UPDATE.
+   * Begins the sweeps whose time has come: those of schedules, and those of incidents, each of them
+   * in a transaction that holds its incident FOR UPDATE.
    *
    * @return how many began
    */
   int begin(Instant at) {
     sweeps.settle();
-    int begun = 0;
+    int begun = schedules.begin(at);
     for (Due due : sweeps.due(at)) {
       Boolean began =
           transaction.execute(
@@ -166,19 +159,13 @@ public final class Sweeper {
 
   private void work(Range range, int most, Instant at, AtomicReference<@Nullable Range> working) {
     working.set(range);
-    Incident incident = incidents.share(sweeps.incidentOf(range.sweep()));
-    Optional<Running> running = sweeps.running(range.sweep());
-    if (incident == null || running.isEmpty() || running.get().version() != incident.version()) {
+    Optional<Telling> telling = tellings.of(range);
+    List<Member> page = telling.map(told -> told.audience(range, most)).orElse(List.of());
+    if (telling.isEmpty() || page.isEmpty()) {
       sweeps.finish(range);
       return;
     }
-    Running sweep = running.get();
-    List<Member> page = sweeps.audience(range, beyondScopes(sweep), most);
-    if (page.isEmpty()) {
-      sweeps.finish(range);
-      return;
-    }
-    decide(page, sweep, incident, at);
+    decide(page, range.sweep(), telling.get(), at);
     sweeps.advance(range, page.get(page.size() - 1), page.size() < most, page.size());
   }
 
@@ -186,47 +173,30 @@ public final class Sweeper {
    * The next customer of the range could not be decided: that is recorded, and the cursor moves.
    */
   private void pass(Range range, RuntimeException fault, Instant at) {
-    Incident incident = incidents.share(sweeps.incidentOf(range.sweep()));
-    Optional<Running> running = sweeps.running(range.sweep());
-    if (incident == null || running.isEmpty()) {
+    Optional<Telling> telling = tellings.of(range);
+    List<Member> next = telling.map(told -> told.audience(range, 1)).orElse(List.of());
+    if (telling.isEmpty() || next.isEmpty()) {
       return;
     }
-    Running sweep = running.get();
-    List<Member> next = sweeps.audience(range, beyondScopes(sweep), 1);
-    if (next.isEmpty()) {
-      return;
-    }
-    String customer = next.get(0).customer();
     deciding.put(
         List.of(
             Decision.failed(
-                Happening.of(cause(sweep), sweep.stage(), incident),
-                customer,
+                telling.get().happening(),
+                next.get(0).customer(),
                 at,
                 rulebooks.current().revision(),
                 Intake.kind(fault))),
-        sweep.id(),
+        range.sweep(),
         at);
     sweeps.advance(range, next.get(0), false, 1);
   }
 
-  /** Later stages also go to whoever was written to and is no longer in the scopes. */
-  private static boolean beyondScopes(Running sweep) {
-    return sweep.stage().name() != Stage.Name.OPENED;
-  }
-
-  private Event cause(Running sweep) {
-    return Objects.requireNonNull(timeline.find(List.of(sweep.cause())).get(sweep.cause()));
-  }
-
-  private void decide(List<Member> page, Running sweep, Incident incident, Instant at) {
+  private void decide(List<Member> page, long sweep, Telling telling, Instant at) {
     List<String> ids = page.stream().map(Member::customer).toList();
     customers.lock(ids);
-    if (sweep.stage().closes()) {
-      outbox.supersede(sweep.incident(), sweep.episode(), ids, at);
-    }
+    telling.before(ids, at);
     Rulebook rulebook = rulebooks.current();
-    Happening happening = Happening.of(cause(sweep), sweep.stage(), incident);
+    Happening happening = telling.happening();
     Map<String, Dossier> dossiers =
         deciding.dossiers(ids, Set.of(happening.trigger()), rulebook, at);
     List<Decision> decisions = new ArrayList<>();
@@ -239,7 +209,7 @@ public final class Sweeper {
         decisions.add(Deciding.decide(happening, id, seq, dossiers, rulebook, at));
       }
     }
-    deciding.put(decisions, sweep.id(), at);
+    deciding.put(decisions, sweep, at);
     customers.advance(sequences);
   }
 }

@@ -25,6 +25,9 @@ public final class Tick {
     while (intake.retryWaiting(instant) > 0) {
       // Another batch of events whose customers are known now.
     }
+    while (intake.ringTimers(instant) > 0) {
+      // Another batch of timers that have run out.
+    }
     sweeper.begin(instant);
     dispatcher.tidy(instant);
   }

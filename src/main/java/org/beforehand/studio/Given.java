@@ -1,6 +1,8 @@
 package org.beforehand.studio;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -15,6 +17,7 @@ import org.beforehand.customer.Dossier;
 import org.beforehand.decide.Campaign;
 import org.beforehand.decide.Happening;
 import org.beforehand.decide.Rulebook;
+import org.beforehand.decide.Schedule;
 import org.beforehand.decide.YamlNode;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Consent;
@@ -97,13 +100,33 @@ final class Given {
               + "\"; its triggers are "
               + String.join(", ", campaign.triggers()));
     }
+    Instant time = before(fields.get("ago"));
+    Schedule schedule = campaign.schedule();
+    boolean ofSchedule =
+        schedule != null && schedule.eventType(campaign.name()).equals(type.text());
+    Map<String, Object> all = new LinkedHashMap<>(ofSchedule ? day(time) : Map.of());
+    all.putAll(data == null ? Map.of() : data.map());
     return new Event(
         SOURCE,
         "now",
         type.text(),
-        new Subject.OfCustomer(customer.customer().id()),
-        before(fields.get("ago")),
-        data == null ? Map.of() : data.map());
+        ofSchedule
+            ? new Subject.OfSchedule(campaign.name())
+            : new Subject.OfCustomer(customer.customer().id()),
+        time,
+        all);
+  }
+
+  /** What a schedule's event says by itself. */
+  private Map<String, Object> day(Instant time) {
+    LocalDate date = LocalDate.ofInstant(time, moments.zone());
+    return Map.of(
+        "date",
+        date.toString(),
+        "year",
+        BigDecimal.valueOf(date.getYear()),
+        "zone",
+        moments.zone().getId());
   }
 
   private Happening stage(Stage stage, YamlNode written) {

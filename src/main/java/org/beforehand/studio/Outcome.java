@@ -20,7 +20,7 @@ final class Outcome {
   static final List<String> FIELDS =
       List.of(
           "rule", "action", "message", "channel", "verdict", "gate", "reason", "due", "skill",
-          "within");
+          "within", "name");
 
   static final Comparator<String> ORDER = Comparator.comparingInt(FIELDS::indexOf);
 
@@ -78,6 +78,8 @@ final class Outcome {
       fields.put("message", call.message());
       fields.put("skill", call.skill());
       fields.put("within", shown(call.within()));
+    } else if (proposal instanceof Proposal.Timer timer) {
+      fields.put("name", timer.name());
     }
   }
 

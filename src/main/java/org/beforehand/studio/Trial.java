@@ -103,7 +103,7 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
 
   /** What keeps the message from being written for this customer, or null. */
   private @Nullable String hole(Scenario scenario, Judgement.Go go) {
-    if (messages == null) {
+    if (messages == null || !go.reaches()) {
       return null;
     }
     Candidate candidate = go.candidate();

@@ -114,7 +114,8 @@ final class Cases {
             new Campaign.Key.OfEvent(),
             Duration.ofHours(24),
             Duration.ofHours(24),
-            List.of());
+            List.of(),
+            null);
     return new Candidate(
         campaign,
         "test: rule",

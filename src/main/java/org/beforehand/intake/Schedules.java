@@ -1,0 +1,258 @@
+package org.beforehand.intake;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.beforehand.customer.Timeline;
+import org.beforehand.customer.Timeline.Entry;
+import org.beforehand.decide.Campaign;
+import org.beforehand.decide.Happening;
+import org.beforehand.decide.Rulebook;
+import org.beforehand.decide.Rulebooks;
+import org.beforehand.decide.Schedule;
+import org.beforehand.decide.Schedule.Occurrence;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Subject;
+import org.beforehand.intake.ScheduleTable.Begun;
+import org.beforehand.intake.ScheduleTable.Line;
+import org.beforehand.intake.ScheduleTable.Run;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Begins what campaigns do by the clock. When a schedule's hour has come in a zone, its event and
+ * the event's sweep are written in one transaction with a row that only one node can write. What
+ * could not begin on its own day is recorded as expired and does not happen.
+ */
+final class Schedules {
+  private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
+
+  /** Further back than the last time, for whoever has moved between zones meanwhile. */
+  private static final Duration OVERLAP = Duration.ofDays(2);
+
+  private final TransactionTemplate transaction;
+  private final Rulebooks rulebooks;
+  private final ScheduleTable table;
+  private final SweepTable sweeps;
+  private final Timeline timeline;
+  private volatile @Nullable Look last;
+
+  Schedules(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks) {
+    this.transaction = transaction;
+    this.rulebooks = rulebooks;
+    this.table = new ScheduleTable(db);
+    this.sweeps = new SweepTable(db);
+    this.timeline = new Timeline(db);
+  }
+
+  /**
+   * One look at the clock, kept so that looks at which nothing can be due cost nothing.
+   *
+   * @param quarter which quarter of an hour it was
+   * @param next when something is due next, as long as rules and zones stay as they are
+   */
+  private record Look(long quarter, String revision, List<String> zones, Instant next) {}
+
+  /**
+   * Begins what is due, once every quarter of an hour.
+   *
+   * @return how many sweeps began
+   */
+  int begin(Instant at) {
+    Rulebook rulebook = rulebooks.current();
+    List<Campaign> scheduled =
+        rulebook.campaigns().values().stream()
+            .filter(one -> one.schedule() != null && one.status() != Campaign.Status.DRAFT)
+            .toList();
+    long quarter = Math.floorDiv(at.getEpochSecond(), Schedule.QUARTER.toSeconds());
+    Look before = last;
+    boolean sameRules = before != null && before.revision().equals(rulebook.revision());
+    if (scheduled.isEmpty() || before != null && sameRules && before.quarter() == quarter) {
+      return 0;
+    }
+    List<String> zones = table.zones();
+    if (before != null
+        && sameRules
+        && before.zones().equals(zones)
+        && before.quarter() < quarter
+        && at.isBefore(before.next())) {
+      last = new Look(quarter, rulebook.revision(), zones, before.next());
+      return 0;
+    }
+    Map<ZoneId, List<String>> places = places(zones, rulebook.policy().zone());
+    for (String left : table.zonesOfLate(at.minus(OVERLAP))) {
+      places.computeIfAbsent(ZoneId.of(left), zone -> List.of());
+    }
+    int begun = 0;
+    Instant next = Instant.MAX;
+    Map<Line, String> done = table.last(lines(scheduled, places.keySet()));
+    for (Campaign campaign : scheduled) {
+      Schedule schedule = java.util.Objects.requireNonNull(campaign.schedule());
+      for (Map.Entry<ZoneId, List<String>> place : places.entrySet()) {
+        Line line = line(campaign, schedule, place.getKey());
+        List<Occurrence> come = schedule.since(done.get(line), at, place.getKey());
+        begun += follow(campaign, schedule, line, place, come, at);
+        Instant comes = schedule.after(at, place.getKey());
+        next = comes.isBefore(next) ? comes : next;
+      }
+    }
+    last = new Look(quarter, rulebook.revision(), zones, next);
+    return begun;
+  }
+
+  /**
+   * Zones as clocks, with what customers who live by them have in their records: the company's is
+   * also that of those without one. A zone everybody has just left has an empty list.
+   */
+  private static Map<ZoneId, List<String>> places(List<String> zones, ZoneId company) {
+    Map<ZoneId, List<String>> places = new LinkedHashMap<>();
+    for (String zone : zones) {
+      places
+          .computeIfAbsent(zone.isEmpty() ? company : ZoneId.of(zone), one -> new ArrayList<>())
+          .add(zone);
+    }
+    return places;
+  }
+
+  private static List<Line> lines(List<Campaign> scheduled, Iterable<ZoneId> zones) {
+    List<Line> lines = new ArrayList<>();
+    for (Campaign campaign : scheduled) {
+      for (ZoneId zone : zones) {
+        lines.add(line(campaign, java.util.Objects.requireNonNull(campaign.schedule()), zone));
+      }
+    }
+    return lines;
+  }
+
+  private static Line line(Campaign campaign, Schedule schedule, ZoneId zone) {
+    return new Line(campaign.name(), schedule.kind(), zone.getId());
+  }
+
+  /** The last one begins, if it is still its day; the others are only recorded. */
+  private int follow(
+      Campaign campaign,
+      Schedule schedule,
+      Line line,
+      Map.Entry<ZoneId, List<String>> place,
+      List<Occurrence> come,
+      Instant at) {
+    if (come.isEmpty()) {
+      return 0;
+    }
+    if (campaign.status() == Campaign.Status.PAUSED) {
+      table.pass(come.stream().map(one -> run(line, one)).toList(), "paused", at);
+      return 0;
+    }
+    Occurrence latest = come.get(come.size() - 1);
+    List<Occurrence> missed = latest.today() ? come.subList(0, come.size() - 1) : come;
+    if (!missed.isEmpty()
+        && table.pass(missed.stream().map(one -> run(line, one)).toList(), "expired", at) > 0) {
+      LOG.warn(
+          "{} was not running in {} when it was time: {} missed, the last on {}",
+          campaign.name(),
+          line.zone(),
+          missed.size(),
+          missed.get(missed.size() - 1).name());
+    }
+    return latest.today() && begin(campaign, schedule, line, place, latest, at) ? 1 : 0;
+  }
+
+  private static Run run(Line line, Occurrence occurrence) {
+    return new Run(line, occurrence.name(), occurrence.instant());
+  }
+
+  private boolean begin(
+      Campaign campaign,
+      Schedule schedule,
+      Line line,
+      Map.Entry<ZoneId, List<String>> place,
+      Occurrence occurrence,
+      Instant at) {
+    // Also by name where nobody is left: those who moved away today had it in their records.
+    List<String> zones = place.getValue().isEmpty() ? List.of(line.zone()) : place.getValue();
+    Event event = event(campaign, schedule, place.getKey(), occurrence);
+    Run run = run(line, occurrence);
+    return Boolean.TRUE.equals(
+        transaction.execute(
+            status -> {
+              if (!table.begin(run, place.getValue().isEmpty(), at)) {
+                return false;
+              }
+              Optional<Begun> begun =
+                  sweep(schedule, run, event, place.getKey(), zones, occurrence, at);
+              if (begun.isEmpty()) {
+                return false;
+              }
+              remember(event, at);
+              sweeps.split(begun.get().sweep(), begun.get().people());
+              table.swept(run, begun.get().sweep());
+              return true;
+            }));
+  }
+
+  private Optional<Begun> sweep(
+      Schedule schedule,
+      Run run,
+      Event event,
+      ZoneId zone,
+      List<String> zones,
+      Occurrence occurrence,
+      Instant at) {
+    String campaign = run.line().campaign();
+    if (schedule instanceof Schedule.Yearly yearly) {
+      return table.celebrate(
+          event.key(),
+          campaign,
+          yearly.of(),
+          yearly.celebratedOn(occurrence.date()),
+          zones,
+          occurrence.date().atStartOfDay(zone).toInstant(),
+          at);
+    }
+    if (schedule instanceof Schedule.Inactive inactive) {
+      Instant upto = run.instant().minus(inactive.lasting());
+      Instant from =
+          table
+              .followedBefore(run)
+              .map(before -> before.minus(inactive.lasting()).minus(OVERLAP))
+              .orElse(upto.minus(Duration.ofDays(1)));
+      return table.ask(event.key(), campaign, zones, from, upto, at);
+    }
+    return table.everybody(event.key(), campaign, zones, SweepTable.SMALL, at);
+  }
+
+  /** The same event on whichever node, so that nothing in it depends on when the clock was read. */
+  private static Event event(
+      Campaign campaign, Schedule schedule, ZoneId zone, Occurrence occurrence) {
+    return new Event(
+        Happening.SCHEDULE,
+        campaign.name() + "/" + schedule.kind() + "/" + occurrence.name() + "@" + zone.getId(),
+        schedule.eventType(campaign.name()),
+        new Subject.OfSchedule(campaign.name()),
+        occurrence.instant(),
+        Map.of(
+            "date",
+            occurrence.date().toString(),
+            "year",
+            BigDecimal.valueOf(occurrence.date().getYear()),
+            "zone",
+            zone.getId()));
+  }
+
+  private void remember(Event event, Instant at) {
+    String fingerprint = Fingerprint.of(event.type(), event.subject(), event.time(), event.data());
+    Entry entry = new Entry(event, fingerprint, at, null, Timeline.Outcome.SWEEP, null, false);
+    if (timeline.remember(List.of(entry)).isEmpty()) {
+      throw new IllegalStateException("somebody else has used our own source of events");
+    }
+  }
+}

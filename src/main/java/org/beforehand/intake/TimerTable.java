@@ -1,0 +1,105 @@
+package org.beforehand.intake;
+
+import static org.beforehand.fact.Columns.texts;
+import static org.beforehand.fact.Columns.times;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.beforehand.fact.Event;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** timer. */
+final class TimerTable {
+
+  private final JdbcClient db;
+
+  TimerTable(JdbcClient db) {
+    this.db = db;
+  }
+
+  /** What makes a timer the same one: it is set once. */
+  record Id(String campaign, String customer, String key, String name) {}
+
+  /** A timer. */
+  record Timer(Id id, Instant due, Event.Key cause) {}
+
+  /** Sets timers; says which of them were not set before. */
+  Set<Id> set(Collection<Timer> timers, Instant at) {
+    List<Timer> rows =
+        timers.stream()
+            .sorted(
+                Comparator.comparing((Timer one) -> one.id().campaign())
+                    .thenComparing(one -> one.id().customer())
+                    .thenComparing(one -> one.id().key())
+                    .thenComparing(one -> one.id().name()))
+            .toList();
+    return new HashSet<>(
+        db.sql(
+                """
+                insert into timer (campaign, customer, key, name, due, source, event, created,
+                                   state)
+                select n.*, :at, 'waiting'
+                  from unnest(:campaigns::text[], :customers::text[], :keys::text[],
+                              :names::text[], :dues::timestamptz[], :sources::text[],
+                              :events::text[]) n
+                on conflict (campaign, customer, key, name) do nothing
+                returning campaign, customer, key, name
+                """)
+            .param("campaigns", texts(rows, one -> one.id().campaign()))
+            .param("customers", texts(rows, one -> one.id().customer()))
+            .param("keys", texts(rows, one -> one.id().key()))
+            .param("names", texts(rows, one -> one.id().name()))
+            .param("dues", times(rows, Timer::due))
+            .param("sources", texts(rows, one -> one.cause().source()))
+            .param("events", texts(rows, one -> one.cause().id()))
+            .param("at", at.atOffset(ZoneOffset.UTC))
+            .query(
+                (row, n) ->
+                    new Id(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
+            .list());
+  }
+
+  /** A timer that has run out, by its number. */
+  record Due(long number, Timer timer) {}
+
+  List<Due> due(Instant at, int most) {
+    return db.sql(
+            """
+            select * from timer where state = 'waiting' and due <= :at
+             order by due, id limit :most
+            """)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("most", most)
+        .query(
+            (row, n) ->
+                new Due(
+                    row.getLong("id"),
+                    new Timer(
+                        new Id(
+                            row.getString("campaign"),
+                            row.getString("customer"),
+                            row.getString("key"),
+                            row.getString("name")),
+                        row.getObject("due", OffsetDateTime.class).toInstant(),
+                        new Event.Key(row.getString("source"), row.getString("event")))))
+        .list();
+  }
+
+  /** They have become events. Several nodes may say so at once: in the order of their numbers. */
+  void rung(List<Long> numbers) {
+    db.sql(
+            """
+            with rows as (select id from timer where id = any(:numbers) and state = 'waiting'
+                           order by id for update)
+            update timer t set state = 'rung' from rows where t.id = rows.id
+            """)
+        .param("numbers", numbers.toArray(Long[]::new))
+        .update();
+  }
+}
