@@ -26,6 +26,8 @@ import org.beforehand.intake.SweepTable.Member;
 import org.beforehand.intake.SweepTable.Range;
 import org.beforehand.intake.SweepTable.Running;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,10 +39,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Sweeper {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
   private final TransactionTemplate transaction;
   private final Rulebooks rulebooks;
   private final SweepTable sweeps;
   private final Incidents incidents;
+  private final IncidentDesk desk;
   private final Customers customers;
   private final Timeline timeline;
   private final Deciding deciding;
@@ -56,6 +61,7 @@ public final class Sweeper {
     this.rulebooks = rulebooks;
     this.sweeps = new SweepTable(db);
     this.incidents = new Incidents(db);
+    this.desk = new IncidentDesk(db);
     this.customers = new Customers(db);
     this.timeline = new Timeline(db);
     this.deciding = new Deciding(db);
@@ -71,6 +77,7 @@ public final class Sweeper {
    */
   int begin(Instant at) {
     sweeps.settle();
+    lapse(at);
     int begun = 0;
     for (Due due : sweeps.due(at)) {
       Boolean began =
@@ -96,6 +103,17 @@ public final class Sweeper {
       begun += Boolean.TRUE.equals(began) ? 1 : 0;
     }
     return begun;
+  }
+
+  private void lapse(Instant at) {
+    List<Incident> lapsed =
+        Objects.requireNonNull(transaction.execute(status -> desk.lapse(at, rulebooks.current())));
+    for (Incident incident : lapsed) {
+      LOG.warn(
+          "incident {} of {}: customers were promised news by now, and there is none",
+          incident.id(),
+          incident.service());
+    }
   }
 
   /**
