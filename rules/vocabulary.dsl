@@ -6,6 +6,12 @@
 [when]the estimate of an outage has changed=Event(type == "incident.updated")
 [when]an outage of the customer's service is over=Event(type == "incident.restored")
 [when]an outage turned out to be a false alarm=Event(type == "incident.cancelled")
+[when]no news of an outage came by the promised time=Event(type == "incident.lapsed")
+[when]planned maintenance is announced=Event(type == "maintenance.planned") About(first())
+[when]the time of planned maintenance has changed=Event(type == "maintenance.planned") About(!first())
+[when]planned maintenance has begun=Event(type == "maintenance.started")
+[when]planned maintenance is completed=Event(type == "maintenance.completed")
+[when]planned maintenance is called off=Event(type == "maintenance.cancelled")
 [when]a call was dropped=Event(type == "call.dropped")
 [when]a caller gave up waiting=Event(type == "call.abandoned")
 [when]the caller had waited at least {minutes:\d{1,3}} minutes=Event(number("waited") != null, number("waited").intValue() >= {minutes} * 60)
@@ -31,8 +37,10 @@
 # What a rule of the same campaign wanted to come back to; see "wait" below.
 [when]the timer "{name:[a-z0-9-]{1,40}}" has run out=Event(type == "timer.{name}")
 
-# What is known of the outage
-[when]an estimate is known=exists Incident(eta != null)
+# What is known of the outage or maintenance that is being told
+[when]an estimate is known=exists About(estimateKnown())
+[when]the outage has no estimate=exists About(!estimateKnown())
+[when]the outage lasted at least {hours:\d{1,3}} hours=exists About(lastedAtLeast({hours}))
 [when]the outage is of "{service:[\p{L}\p{N} -]{1,60}}"=exists Incident(service == "{service}")
 
 # What is known of the customer

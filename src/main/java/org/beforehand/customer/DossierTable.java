@@ -120,7 +120,8 @@ final class DossierTable {
         .param("scopes", scopes.toArray(String[]::new))
         .query(
             row -> {
-              OffsetDateTime eta = row.getObject("eta", OffsetDateTime.class);
+              Incident.Status status =
+                  Incident.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
               found
                   .computeIfAbsent(row.getString("scope"), scope -> new ArrayList<>())
                   .add(
@@ -129,16 +130,24 @@ final class DossierTable {
                           row.getString("service"),
                           row.getString("cause"),
                           row.getBoolean("planned"),
-                          Incident.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                          status,
                           row.getInt("episode"),
                           row.getLong("version"),
-                          eta == null ? null : eta.toInstant(),
+                          perhaps(row, "eta"),
                           instant(row, "opened_at"),
                           row.getInt("eta_updates"),
                           // Which of its scopes touch this customer is what the reader asks for.
-                          Set.of(row.getString("scope"))));
+                          Set.of(row.getString("scope")),
+                          perhaps(row, "from_at"),
+                          perhaps(row, "next_update"),
+                          status == Incident.Status.OPEN ? null : instant(row, "status_time")));
             });
     return found;
+  }
+
+  private static @Nullable Instant perhaps(ResultSet row, String column) throws SQLException {
+    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
   }
 
   private static Instant instant(ResultSet row, @Nullable String column) throws SQLException {

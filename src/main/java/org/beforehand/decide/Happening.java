@@ -47,6 +47,6 @@ public record Happening(
    * @param cause the incident event the stage follows from
    */
   public static Happening of(Event cause, Stage stage, Incident incident) {
-    return new Happening(cause, stage.name().trigger(), stage, incident);
+    return new Happening(cause, stage.trigger(incident), stage, incident);
   }
 }

@@ -138,14 +138,35 @@ final class PolicyFile {
       return otherwise;
     }
     Map<String, YamlNode> fields =
-        written.fields("settle", "confirm", "material", "apart", "most-updates");
+        written.fields(
+            "settle", "confirm", "material", "apart", "most-updates", "next-update", "notice");
     YamlNode mostUpdates = fields.get("most-updates");
+    YamlNode nextUpdate = fields.get("next-update");
+    Duration apart = or(fields.get("apart"), otherwise.apart());
     return new IncidentTiming(
         or(fields.get("settle"), otherwise.settle()),
         or(fields.get("confirm"), otherwise.confirm()),
         or(fields.get("material"), otherwise.material()),
-        or(fields.get("apart"), otherwise.apart()),
-        mostUpdates == null ? otherwise.mostUpdates() : mostUpdates.number(0, 1_000));
+        apart,
+        mostUpdates == null ? otherwise.mostUpdates() : mostUpdates.number(0, 1_000),
+        nextUpdate == null ? longer(otherwise.nextUpdate(), apart) : nextUpdate(nextUpdate, apart),
+        or(fields.get("notice"), otherwise.notice()));
+  }
+
+  /** Sooner than updates may follow each other, the promise could not be kept. */
+  private static Duration nextUpdate(YamlNode written, Duration apart) {
+    Duration nextUpdate = written.duration();
+    if (nextUpdate.isZero() || nextUpdate.compareTo(apart) < 0) {
+      throw written.refused(
+          "expected at least as long as \"apart\", and more than nothing, found \""
+              + written.text()
+              + "\"");
+    }
+    return nextUpdate;
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
   }
 
   private static Duration or(@Nullable YamlNode written, Duration otherwise) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.beforehand.customer.Dossier;
+import org.beforehand.fact.About;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Proposal;
 import org.kie.api.KieBase;
@@ -75,6 +76,9 @@ final class RuleSession {
     Incident told = happening.incident();
     if (told != null) {
       session.insert(told);
+      if (happening.stage() != null) {
+        session.insert(new About(told, happening.stage()));
+      }
     }
     for (Incident open : dossier.openIncidents()) {
       if (told == null || !told.id().equals(open.id())) {

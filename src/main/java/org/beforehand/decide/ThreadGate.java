@@ -1,20 +1,17 @@
 package org.beforehand.decide;
 
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.beforehand.customer.Dossier;
 import org.beforehand.fact.Contact;
 import org.beforehand.fact.Incident;
-import org.beforehand.fact.OutreachState;
 import org.beforehand.fact.Stage;
 
 /**
- * One conversation per customer and service, however many outages overlap: one "it is down", a few
- * changed estimates, one "it is back" when the last outage ends. Never "down" after "back", never
- * "back" to somebody who was not told "down" or whose service another outage still holds.
+ * One conversation per customer and service, however many outages and maintenances overlap: one "it
+ * is down", a few updates, one "it is back" when the last of them ends. Never "down" after "back",
+ * never "back" to somebody who was not told "down" or whose service something else still holds.
+ * Maintenance is spoken of only with those who were told that it would come.
  */
 final class ThreadGate implements Gate {
   @Override
@@ -29,57 +26,97 @@ final class ThreadGate implements Gate {
     if (stage == null || incident == null) {
       return new Verdict.Send(candidate);
     }
-    if (stage.closes() == incident.open()) {
+    if (stage.name().status() != incident.status()) {
       return new Verdict.Drop(Reason.OVERTAKEN);
     }
-    Conversation conversation = Conversation.of(incident.thread(), candidate, dossier);
+    Conversation service = Conversation.of(incident.thread(), candidate.outreach(), dossier);
+    Conversation itself = Conversation.about(incident, candidate.outreach(), dossier);
     return switch (stage.name()) {
-      case OPENED -> opened(candidate, conversation);
-      case ETA -> eta(candidate, incident, conversation, policy, at);
-      case RESTORED, CANCELLED -> closing(candidate, incident, conversation, dossier);
+      case PLANNED -> planned(candidate, itself);
+      case STARTED ->
+          itself.last() == null ? untold(candidate, itself) : beginning(candidate, service);
+      case OPENED -> beginning(candidate, service);
+      case ETA, STILL_OUT -> update(candidate, stage, incident, service, dossier, policy, at);
+      case RESTORED -> over(candidate, incident, service, dossier, false);
+      case COMPLETED ->
+          over(candidate, incident, service, dossier, last(itself, Stage.Name.PLANNED));
+      case CANCELLED ->
+          incident.maintenance()
+              ? calledOff(candidate, itself)
+              : over(candidate, incident, service, dossier, false);
     };
   }
 
-  private static Verdict opened(Candidate candidate, Conversation conversation) {
+  private static Verdict planned(Candidate candidate, Conversation itself) {
+    // What waits is written with the window as it then is.
+    return itself.waiting(contact -> Conversation.is(contact, Stage.Name.PLANNED)).isPresent()
+        ? new Verdict.Drop(Reason.COVERED)
+        : new Verdict.Send(candidate);
+  }
+
+  private static Verdict calledOff(Candidate candidate, Conversation itself) {
+    return last(itself, Stage.Name.PLANNED)
+        ? new Verdict.Send(candidate)
+        : untold(candidate, itself);
+  }
+
+  /** The announcement may be leaving this moment: then its fate decides. */
+  private static Verdict untold(Candidate candidate, Conversation itself) {
+    return itself
+        .sending()
+        .map(contact -> await(contact, true))
+        .orElseGet(() -> new Verdict.Drop(Reason.NOT_TOLD));
+  }
+
+  private static boolean last(Conversation itself, Stage.Name stage) {
+    Contact last = itself.last();
+    return last != null && Conversation.is(last, stage);
+  }
+
+  private static Verdict beginning(Candidate candidate, Conversation service) {
     // "It is back" about an earlier outage is leaving this moment. If it arrives, the customer has
     // to hear that the service is down again; if not, the earlier "it is down" still stands.
-    Optional<Contact> closing = conversation.sending().filter(Conversation::closes);
+    Optional<Contact> closing = service.sending().filter(Conversation::closes);
     if (closing.isPresent()) {
       return await(closing.get(), true);
     }
-    if (conversation.open()) {
+    if (service.open()) {
       return new Verdict.Drop(Reason.ALREADY_TOLD);
     }
     // Another outage's notice is under way or waiting: if it arrives, this one is not needed; if
     // that outage ends before it leaves, this one is.
-    Optional<Contact> other =
-        conversation.sending().or(() -> conversation.waiting(Stage.Name.OPENED));
-    return other
-        .<Verdict>map(contact -> await(contact, false))
+    return service
+        .sending()
+        .or(() -> service.waiting(Conversation::begins))
+        .map(contact -> await(contact, false))
         .orElseGet(() -> new Verdict.Send(candidate));
   }
 
-  private static Verdict eta(
+  private static Verdict update(
       Candidate candidate,
+      Stage stage,
       Incident incident,
-      Conversation conversation,
+      Conversation service,
+      Dossier dossier,
       ContactPolicy policy,
       Instant at) {
-    if (conversation.waiting(Stage.Name.OPENED).isPresent()
-        || conversation.waiting(Stage.Name.ETA).isPresent()) {
+    if (service.waiting(Conversation::begins).isPresent()
+        || service.waiting(Conversation::updates).isPresent()) {
       return new Verdict.Drop(Reason.COVERED);
     }
-    if (conversation.sending().isPresent()) {
-      return await(conversation.sending().get(), true);
+    if (service.sending().isPresent()) {
+      return await(service.sending().get(), true);
     }
-    Contact last = conversation.last();
-    if (!conversation.open() || last == null) {
+    Contact last = service.last();
+    if (!service.open() || last == null) {
       return new Verdict.Drop(Reason.NOT_TOLD);
     }
-    if (incident.id().equals(last.incident()) && last.incidentVersion() >= incident.version()) {
+    if (incident.id().equals(last.incident())
+        ? last.incidentVersion() >= incident.version()
+        : stage.name() == Stage.Name.STILL_OUT && holds(last, incident, dossier)) {
       return new Verdict.Drop(Reason.COVERED);
     }
-    if (conversation.updates() >= policy.incidents().mostUpdates()) {
+    if (service.updates() >= policy.incidents().mostUpdates()) {
       return new Verdict.Drop(Reason.ENOUGH_UPDATES);
     }
     Instant soonest = last.at().plus(policy.incidents().apart());
@@ -88,8 +125,25 @@ final class ThreadGate implements Gate {
         : new Verdict.Send(candidate);
   }
 
-  private static Verdict closing(
-      Candidate candidate, Incident incident, Conversation conversation, Dossier dossier) {
+  /** Whether what the customer was told last is about another one that still holds the service. */
+  private static boolean holds(Contact last, Incident incident, Dossier dossier) {
+    return dossier.openIncidents().stream()
+        .anyMatch(
+            other ->
+                other.open()
+                    && other.id().equals(last.incident())
+                    && other.thread().equals(incident.thread()));
+  }
+
+  /**
+   * @param announced whether the customer knows of it though not that it had begun
+   */
+  private static Verdict over(
+      Candidate candidate,
+      Incident incident,
+      Conversation service,
+      Dossier dossier,
+      boolean announced) {
     boolean held =
         dossier.openIncidents().stream()
             .anyMatch(
@@ -98,17 +152,17 @@ final class ThreadGate implements Gate {
     if (held) {
       return new Verdict.Drop(Reason.OTHER_OUTAGE);
     }
-    if (conversation.sending().isPresent()) {
-      Contact sending = conversation.sending().get();
+    if (service.sending().isPresent()) {
+      Contact sending = service.sending().get();
       return await(sending, !Conversation.closes(sending));
     }
-    if (!conversation.open()) {
+    if (!service.open() && !announced) {
       return new Verdict.Drop(Reason.NOT_TOLD);
     }
     // Another outage's end is waiting to be told: if it is, this one needs no telling.
-    return conversation
-        .waitingFarewell()
-        .<Verdict>map(contact -> await(contact, false))
+    return service
+        .waiting(Conversation::closes)
+        .map(contact -> await(contact, false))
         .orElseGet(() -> new Verdict.Send(candidate));
   }
 
@@ -116,75 +170,5 @@ final class ThreadGate implements Gate {
     return contact.id() == 0
         ? new Verdict.Drop(Reason.COVERED)
         : new Verdict.Await(contact.id(), ifTold, Reason.PREDECESSOR);
-  }
-
-  /** The customer's contacts in one thread, newest first, without the one being asked about. */
-  private record Conversation(List<Contact> contacts, long self) {
-
-    static Conversation of(String thread, Candidate candidate, Dossier dossier) {
-      return new Conversation(
-          dossier.history().contacts().stream()
-              .filter(
-                  contact ->
-                      thread.equals(contact.thread())
-                          && contact.stage() != null
-                          && (contact.id() != candidate.outreach() || contact.id() == 0))
-              .sorted(Comparator.comparing(Contact::at).thenComparing(Contact::id).reversed())
-              .toList(),
-          candidate.outreach());
-    }
-
-    @org.jspecify.annotations.Nullable
-    Contact last() {
-      return contacts.stream().filter(contact -> contact.state().told()).findFirst().orElse(null);
-    }
-
-    static boolean closes(Contact contact) {
-      return contact.stage() != null && contact.stage().closes();
-    }
-
-    /** Whether the last thing the customer heard was that the service is down. */
-    boolean open() {
-      Contact last = last();
-      return last != null && !closes(last);
-    }
-
-    Optional<Contact> sending() {
-      return contacts.stream()
-          .filter(contact -> contact.state() == OutreachState.SENDING)
-          .findFirst();
-    }
-
-    /** Earlier ones only, where it is asked again: two that wait must not wait for each other. */
-    Optional<Contact> waiting(Stage.Name stage) {
-      return waiting(contact -> contact.stage() != null && contact.stage().name() == stage);
-    }
-
-    Optional<Contact> waitingFarewell() {
-      return waiting(Conversation::closes);
-    }
-
-    private Optional<Contact> waiting(Predicate<Contact> what) {
-      return contacts.stream()
-          .filter(contact -> contact.state().waiting() && (self == 0 || contact.id() < self))
-          .filter(what)
-          .findFirst();
-    }
-
-    /** How many changed estimates were told since the last "it is down". */
-    int updates() {
-      int n = 0;
-      for (Contact contact : contacts) {
-        Stage stage = contact.stage();
-        if (!contact.state().told() || stage == null) {
-          continue;
-        }
-        if (stage.name() != Stage.Name.ETA) {
-          break;
-        }
-        n++;
-      }
-      return n;
-    }
   }
 }

@@ -146,10 +146,13 @@ final class DispatchTable {
                     or exists (select from now i
                                 where i.id = o.incident and i.episode = o.episode
                                   and i.version = n.version
-                                  and i.status = case o.stage when 'restored' then 'restored'
-                                                              when 'cancelled' then 'cancelled'
-                                                              else 'open' end))
-               and (o.stage not in ('restored', 'cancelled')
+                                  and i.status =
+                                      case when o.stage in ('restored', 'completed')
+                                             then 'restored'
+                                           when o.stage = 'cancelled' then 'cancelled'
+                                           when o.stage like 'planned.%' then 'planned'
+                                           else 'open' end))
+               and (o.stage not in ('restored', 'completed', 'cancelled')
                     or not exists (select from customer_scope c
                                      join open_incident other on other.scope = c.scope
                                     where c.customer = o.customer and c.removed = 'infinity'
@@ -256,8 +259,9 @@ final class DispatchTable {
             with settled as (
               select d.id, p.state in ('sent', 'delivered', 'complained', 'answered', 'in_doubt')
                            as told,
-                     -- An estimate that did not arrive does not unsay what was told before it.
-                     d.after_told and coalesce(p.stage like 'eta.%', false) as either_way
+                     -- An update that did not arrive does not unsay what was told before it.
+                     d.after_told and coalesce(
+                       p.stage ~ '^(eta|still-out|planned)[.]', false) as either_way
                 from outreach d join contact p on p.id = d.after
                where d.state = 'held' and d.after is not null
                  and p.state not in ('held', 'scheduled', 'claimed', 'sending')

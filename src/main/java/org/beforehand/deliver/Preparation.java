@@ -16,6 +16,7 @@ import org.beforehand.decide.Campaign;
 import org.beforehand.decide.Candidate;
 import org.beforehand.decide.Policy;
 import org.beforehand.decide.Policy.Judgement;
+import org.beforehand.decide.Promise;
 import org.beforehand.decide.Reason;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
@@ -108,9 +109,8 @@ final class Preparation {
       prepared.moves.add(Move.to(one.id(), OutreachState.CANCELLED, "active", Reason.NOT_LIVE));
       return;
     }
-    Judgement judgement =
-        Policy.judge(
-            candidate(one, campaign, event, incident, at), dossier, published.policy(), at);
+    Candidate candidate = candidate(one, campaign, event, incident, at);
+    Judgement judgement = Policy.judge(candidate, dossier, published.policy(), at);
     if (judgement instanceof Judgement.No no) {
       OutreachState to =
           no.reason() == Reason.OVERTAKEN ? OutreachState.SUPERSEDED : OutreachState.DROPPED;
@@ -134,7 +134,11 @@ final class Preparation {
       // Handed to the desk by this very update: nothing can be in doubt.
       prepared.moves.add(new Move(one.id(), OutreachState.SENT, null, null, null, null, false));
     } else {
-      render(one, dossier.customer(), event, incident, published, at, prepared);
+      Incident told =
+          incident == null
+              ? null
+              : Promise.of(candidate, incident, dossier, published.policy(), at);
+      render(one, dossier.customer(), event, told, published, at, prepared);
     }
   }
 

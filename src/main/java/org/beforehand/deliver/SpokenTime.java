@@ -29,6 +29,8 @@ final class SpokenTime {
           Map.entry("da", NORDIC),
           Map.entry("sv", DateTimeFormatter.ofPattern("EEEE d MMMM 'kl.' HH:mm")),
           Map.entry("fi", DateTimeFormatter.ofPattern("EEEE d. MMMM 'klo' H.mm")),
+          Map.entry("et", DateTimeFormatter.ofPattern("EEEE, d. MMMM 'kell' H:mm")),
+          Map.entry("zh", DateTimeFormatter.ofPattern("M'\u6708'd'\u65e5' EEEE HH:mm")),
           Map.entry("de", DateTimeFormatter.ofPattern("EEEE, d. MMMM, HH:mm 'Uhr'")),
           Map.entry("fr", DateTimeFormatter.ofPattern("EEEE d MMMM '\u00e0' HH:mm")),
           Map.entry("es", DateTimeFormatter.ofPattern("EEEE d 'de' MMMM, HH:mm")),

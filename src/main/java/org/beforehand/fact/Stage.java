@@ -1,72 +1,128 @@
 package org.beforehand.fact;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A step in an incident's life that customers are told about. The outreach key of a stage is {@code
- * INCIDENT#EPISODE:STAGE}, and its message bears the stage's name.
+ * INCIDENT#EPISODE:STAGE}, and its message usually bears the stage's name.
  *
- * @param name {@code opened}, {@code eta}, {@code restored} or {@code cancelled}
- * @param number which changed estimate this is; 0 for the other stages
+ * @param number which update of an outage, or which announcement of a maintenance, this is; 0 for
+ *     the other stages
  */
 public record Stage(Name name, int number) {
 
   /** The steps. */
   public enum Name {
-    OPENED("incident.opened"),
-    ETA("incident.updated"),
-    RESTORED("incident.restored"),
-    CANCELLED("incident.cancelled");
+    /** Planned maintenance is announced, or its time has changed. */
+    PLANNED("maintenance.planned", Incident.Status.PLANNED),
+    /** Planned maintenance has begun. */
+    STARTED("maintenance.started", Incident.Status.OPEN),
+    /** An outage has begun. */
+    OPENED("incident.opened", Incident.Status.OPEN),
+    /** The estimate has changed. */
+    ETA("incident.updated", Incident.Status.OPEN),
+    /** The time that was promised went by without news. */
+    STILL_OUT("incident.lapsed", Incident.Status.OPEN),
+    /** An outage is over. */
+    RESTORED("incident.restored", Incident.Status.RESTORED),
+    /** Planned maintenance is over. */
+    COMPLETED("maintenance.completed", Incident.Status.RESTORED),
+    /** It was a false alarm, or will not take place. */
+    CANCELLED("incident.cancelled", Incident.Status.CANCELLED);
 
     private final String trigger;
+    private final Incident.Status status;
 
-    Name(String trigger) {
+    Name(String trigger, Incident.Status status) {
       this.trigger = trigger;
+      this.status = status;
     }
 
-    /** The event type that rules listen to for this stage. */
-    public String trigger() {
-      return trigger;
+    /** {@code planned}, {@code still-out} and so on, without a number. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Reads what {@link #word()} writes.
+     *
+     * @throws IllegalArgumentException if the word is none of them
+     */
+    public static Name of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** Where the incident must stand for this to be true. */
+    public Incident.Status status() {
+      return status;
+    }
+
+    /** Whether it says that service is still away, and when more will be known. */
+    public boolean updates() {
+      return this == ETA || this == STILL_OUT;
+    }
+
+    private boolean numbered() {
+      return updates() || this == PLANNED;
     }
   }
 
   public static final Stage OPENED = new Stage(Name.OPENED, 0);
+  public static final Stage STARTED = new Stage(Name.STARTED, 0);
   public static final Stage RESTORED = new Stage(Name.RESTORED, 0);
+  public static final Stage COMPLETED = new Stage(Name.COMPLETED, 0);
   public static final Stage CANCELLED = new Stage(Name.CANCELLED, 0);
 
-  /** The {@code number}-th announced change of the estimate, from 1. */
+  /** The {@code number}-th update of an episode, from 1; this one is a changed estimate. */
   public static Stage eta(int number) {
     return new Stage(Name.ETA, number);
   }
 
+  /** The {@code number}-th update of an episode, from 1; this one is that there is no news. */
+  public static Stage stillOut(int number) {
+    return new Stage(Name.STILL_OUT, number);
+  }
+
+  /** The {@code number}-th announcement of planned maintenance, from 1. */
+  public static Stage planned(int number) {
+    return new Stage(Name.PLANNED, number);
+  }
+
+  /** The event type that rules listen to for this stage of that incident. */
+  public String trigger(Incident incident) {
+    return name == Name.CANCELLED && incident.maintenance()
+        ? "maintenance.cancelled"
+        : name.trigger;
+  }
+
   /** Whether this stage ends the conversation. */
   public boolean closes() {
-    return name == Name.RESTORED || name == Name.CANCELLED;
+    return name.status() == Incident.Status.RESTORED || name == Name.CANCELLED;
   }
 
-  /** {@code opened}, {@code eta.2}, {@code restored}, {@code cancelled}. */
+  /** {@code opened}, {@code eta.2}, {@code planned.1}, {@code still-out.3}, {@code restored}. */
   public String word() {
-    return switch (name) {
-      case OPENED -> "opened";
-      case ETA -> "eta." + number;
-      case RESTORED -> "restored";
-      case CANCELLED -> "cancelled";
-    };
+    return name.numbered() ? name.word() + "." + number : name.word();
   }
 
-  /** Reads what {@link #word()} writes; null for anything else. */
+  /**
+   * Reads what {@link #word()} writes; null for anything else.
+   *
+   * @throws NumberFormatException if what follows the dot is not a number
+   */
   public static @Nullable Stage parse(@Nullable String word) {
     if (word == null) {
       return null;
     }
-    if (word.startsWith("eta.")) {
-      return eta(Integer.parseInt(word.substring(4)));
+    int dot = word.indexOf('.');
+    String name = dot < 0 ? word : word.substring(0, dot);
+    int number = dot < 0 ? 0 : Integer.parseInt(word.substring(dot + 1));
+    for (Name one : Name.values()) {
+      if (one.word().equals(name) && one.numbered() == (dot >= 0)) {
+        return new Stage(one, number);
+      }
     }
-    return switch (word) {
-      case "opened" -> OPENED;
-      case "restored" -> RESTORED;
-      case "cancelled" -> CANCELLED;
-      default -> null;
-    };
+    return null;
   }
 }

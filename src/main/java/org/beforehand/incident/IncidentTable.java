@@ -1,5 +1,9 @@
 package org.beforehand.incident;
 
+import static org.beforehand.fact.Columns.longs;
+import static org.beforehand.fact.Columns.texts;
+import static org.beforehand.fact.Columns.times;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,6 +19,9 @@ import java.util.Set;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Incident.Status;
+import org.beforehand.incident.IncidentRow.Outlook;
+import org.beforehand.incident.IncidentRow.Standing;
+import org.beforehand.incident.IncidentRow.Told;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -93,10 +100,12 @@ final class IncidentTable {
             db.sql(
                 """
                 insert into incident (id, service, cause, planned, status, status_time, episode,
-                                      version, eta, eta_time, opened_at, told_eta, told_at,
-                                      eta_updates, ended)
+                                      version, from_at, eta, eta_time, opened_at, told_at,
+                                      told_from, told_eta, eta_updates, announced, next_update,
+                                      ended)
                 values (:id, :service, :cause, :planned, :status, :statusTime, :episode, :version,
-                        :eta, :etaTime, :openedAt, :toldEta, :toldAt, :etaUpdates, :ended)
+                        :from, :eta, :etaTime, :openedAt, :toldAt, :toldFrom, :toldEta,
+                        :etaUpdates, :announced, :nextUpdate, :ended)
                 """),
             row)
         .update();
@@ -110,9 +119,10 @@ final class IncidentTable {
                 update incident
                    set service = :service, cause = :cause, planned = :planned, status = :status,
                        status_time = :statusTime, episode = :episode, version = :version,
-                       eta = :eta, eta_time = :etaTime, opened_at = :openedAt,
-                       told_eta = :toldEta, told_at = :toldAt, eta_updates = :etaUpdates,
-                       ended = :ended
+                       from_at = :from, eta = :eta, eta_time = :etaTime, opened_at = :openedAt,
+                       told_at = :toldAt, told_from = :toldFrom, told_eta = :toldEta,
+                       eta_updates = :etaUpdates, announced = :announced,
+                       next_update = :nextUpdate, ended = :ended
                  where id = :id
                 """),
             row)
@@ -128,66 +138,128 @@ final class IncidentTable {
             on conflict (scope, incident) do update set open = excluded.open
             """)
         .param("id", row.id())
-        .param("open", !row.ended())
+        // What is only announced takes nothing away, and holds back nobody's "it is back".
+        .param("open", !row.standing().ended() && !row.is(Status.PLANNED))
         .param("scopes", scopes.toArray(String[]::new))
         .update();
   }
 
-  void told(String id, @Nullable Instant eta, Instant at, int etaUpdates) {
+  /** Notes what is being told; nothing of it is news. */
+  void telling(IncidentRow row) {
+    Told told = row.told();
     db.sql(
             """
-            update incident set told_eta = :eta, told_at = :at, eta_updates = :updates
+            update incident
+               set told_at = :at, told_from = :from, told_eta = :eta, eta_updates = :updates,
+                   announced = :announced, next_update = :nextUpdate, ended = :ended
              where id = :id
             """)
-        .param("eta", time(eta))
+        .param("at", time(told.at()))
+        .param("from", time(told.from()))
+        .param("eta", time(told.eta()))
+        .param("updates", told.updates())
+        .param("announced", told.announced())
+        .param("nextUpdate", time(told.nextUpdate()))
+        .param("ended", row.standing().ended())
+        .param("id", row.id())
+        .update();
+    if (row.standing().ended()) {
+      db.sql("update incident_scope set open = false where incident = :id and open")
+          .param("id", row.id())
+          .update();
+    }
+  }
+
+  /** An incident and everything it touches. */
+  record Owing(IncidentRow row, Set<String> scopes) {}
+
+  /** Those whose customers are owed news by now, locked until the caller's transaction ends. */
+  List<Owing> owing(Instant at) {
+    return db.sql(
+            """
+            select i.*, array(select scope from incident_scope s where s.incident = i.id
+                               order by scope) as scopes
+              from incident i
+             where status in ('open', 'planned') and next_update <= :at
+             order by i.id for update of i
+            """)
         .param("at", time(at))
-        .param("updates", etaUpdates)
-        .param("id", id)
+        .query(
+            (row, n) ->
+                new Owing(
+                    read(row),
+                    new LinkedHashSet<>(List.of((String[]) row.getArray("scopes").getArray()))))
+        .list();
+  }
+
+  void lapsed(List<IncidentRow> rows) {
+    db.sql(
+            """
+            update incident i set version = n.version, next_update = n.next_update
+              from unnest(:ids::text[], :versions::bigint[], :nexts::timestamptz[])
+                   as n(id, version, next_update)
+             where i.id = n.id
+            """)
+        .param("ids", texts(rows, IncidentRow::id))
+        .param("versions", longs(rows, IncidentRow::version))
+        .param("nexts", times(rows, row -> row.told().nextUpdate()))
         .update();
   }
 
-  void ended(String id) {
-    db.sql("update incident set ended = true where id = :id").param("id", id).update();
-    db.sql("update incident_scope set open = false where incident = :id and open")
-        .param("id", id)
-        .update();
-  }
+  /** A line of the incident's own history: where it stood after an event. */
+  record Line(Incident incident, Event event) {}
 
-  void log(Incident incident, Event event, Instant at, String what) {
+  void log(List<Line> lines, Instant at) {
     db.sql(
             """
             insert into incident_update (incident, version, at, source, event, what, status,
                                          episode, eta)
-            values (:incident, :version, :at, :source, :event, :what, :status, :episode, :eta)
+            select n.incident, n.version, :at, n.source, n.event, n.what, n.status, n.episode, n.eta
+              from unnest(:incidents::text[], :versions::bigint[], :sources::text[],
+                          :events::text[], :whats::text[], :statuses::text[], :episodes::bigint[],
+                          :etas::timestamptz[])
+                   as n(incident, version, source, event, what, status, episode, eta)
             """)
-        .param("incident", incident.id())
-        .param("version", incident.version())
         .param("at", time(at))
-        .param("source", event.source())
-        .param("event", event.id())
-        .param("what", what)
-        .param("status", word(incident.status()))
-        .param("episode", incident.episode())
-        .param("eta", time(incident.eta()))
+        .param("incidents", texts(lines, line -> line.incident().id()))
+        .param("versions", longs(lines, line -> line.incident().version()))
+        .param("sources", texts(lines, line -> line.event().source()))
+        .param("events", texts(lines, line -> line.event().id()))
+        .param("whats", texts(lines, IncidentTable::what))
+        .param("statuses", texts(lines, line -> word(line.incident().status())))
+        .param("episodes", longs(lines, line -> line.incident().episode()))
+        .param("etas", times(lines, line -> line.incident().eta()))
         .update();
   }
 
+  /** The event's type without its family: {@code opened}, {@code planned}, {@code lapsed}. */
+  private static String what(Line line) {
+    String type = line.event().type();
+    return type.substring(type.indexOf('.') + 1);
+  }
+
   private static JdbcClient.StatementSpec params(JdbcClient.StatementSpec sql, IncidentRow row) {
+    Standing standing = row.standing();
+    Told told = row.told();
     return sql.param("id", row.id())
         .param("service", row.service())
         .param("cause", row.cause())
         .param("planned", row.planned())
-        .param("status", word(row.status()))
-        .param("statusTime", time(row.statusTime()))
-        .param("episode", row.episode())
         .param("version", row.version())
-        .param("eta", time(row.eta()))
-        .param("etaTime", time(row.etaTime()))
-        .param("openedAt", time(row.openedAt()))
-        .param("toldEta", time(row.toldEta()))
-        .param("toldAt", time(row.toldAt()))
-        .param("etaUpdates", row.etaUpdates())
-        .param("ended", row.ended());
+        .param("status", word(standing.status()))
+        .param("statusTime", time(standing.since()))
+        .param("episode", standing.episode())
+        .param("openedAt", time(standing.openedAt()))
+        .param("ended", standing.ended())
+        .param("from", time(row.outlook().from()))
+        .param("eta", time(row.outlook().eta()))
+        .param("etaTime", time(row.outlook().asOf()))
+        .param("toldAt", time(told.at()))
+        .param("toldFrom", time(told.from()))
+        .param("toldEta", time(told.eta()))
+        .param("etaUpdates", told.updates())
+        .param("announced", told.announced())
+        .param("nextUpdate", time(told.nextUpdate()));
   }
 
   private static IncidentRow read(ResultSet row) throws SQLException {
@@ -196,17 +268,21 @@ final class IncidentTable {
         row.getString("service"),
         row.getString("cause"),
         row.getBoolean("planned"),
-        Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-        certain(row, "status_time"),
-        row.getInt("episode"),
         row.getLong("version"),
-        instant(row, "eta"),
-        certain(row, "eta_time"),
-        certain(row, "opened_at"),
-        instant(row, "told_eta"),
-        instant(row, "told_at"),
-        row.getInt("eta_updates"),
-        row.getBoolean("ended"));
+        new Standing(
+            Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+            certain(row, "status_time"),
+            row.getInt("episode"),
+            certain(row, "opened_at"),
+            row.getBoolean("ended")),
+        new Outlook(instant(row, "from_at"), instant(row, "eta"), certain(row, "eta_time")),
+        new Told(
+            instant(row, "told_at"),
+            instant(row, "told_from"),
+            instant(row, "told_eta"),
+            row.getInt("eta_updates"),
+            row.getInt("announced"),
+            instant(row, "next_update")));
   }
 
   private static Instant certain(ResultSet row, String column) throws SQLException {

@@ -8,12 +8,20 @@ import java.time.Duration;
  *
  * @param settle how long an outage must last before anybody is told
  * @param confirm how long a restoration must hold before anybody is told
- * @param material the smallest change of an estimate worth a message
- * @param apart the least time between two messages about the estimate
- * @param mostUpdates the most messages about the estimate in one episode
+ * @param material the smallest change of an estimate, or of a maintenance's window, worth a message
+ * @param apart the least time between two updates; never longer than {@code nextUpdate}
+ * @param mostUpdates the most updates in one episode: changed estimates, and that there is no news
+ * @param nextUpdate how soon we promise to write again where there is no estimate
+ * @param notice how long before it begins maintenance is announced, at the earliest
  */
 public record IncidentTiming(
-    Duration settle, Duration confirm, Duration material, Duration apart, int mostUpdates) {
+    Duration settle,
+    Duration confirm,
+    Duration material,
+    Duration apart,
+    int mostUpdates,
+    Duration nextUpdate,
+    Duration notice) {
 
   public static final IncidentTiming DEFAULT =
       new IncidentTiming(
@@ -21,5 +29,7 @@ public record IncidentTiming(
           Duration.ofMinutes(5),
           Duration.ofMinutes(30),
           Duration.ofHours(2),
-          3);
+          3,
+          Duration.ofHours(4),
+          Duration.ofDays(7));
 }

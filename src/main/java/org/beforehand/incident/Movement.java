@@ -1,6 +1,7 @@
 package org.beforehand.incident;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Stage;
@@ -17,13 +18,12 @@ public sealed interface Movement {
    * @param incident as it stands now
    * @param overtakes whether whatever was being told about it is no longer true
    */
-  record Moved(Incident incident, boolean overtakes, java.util.List<Plan> plans)
-      implements Movement {}
+  record Moved(Incident incident, boolean overtakes, List<Plan> plans) implements Movement {}
 
   /**
    * A stage to be told.
    *
-   * @param stage of the current episode; the number of an ETA stage is settled when it begins
+   * @param stage of the current episode; its number is settled when it begins
    * @param scopes whose customers are concerned
    * @param due not before this instant
    */

@@ -1,29 +1,32 @@
 package org.beforehand.intake;
 
 import java.time.Instant;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.beforehand.customer.Timeline;
 import org.beforehand.customer.Timeline.Entry;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.fact.Event;
+import org.beforehand.fact.Incident;
 import org.beforehand.fact.Stage;
 import org.beforehand.incident.Incidents;
+import org.beforehand.incident.Incidents.Lapse;
 import org.beforehand.incident.Movement;
+import org.beforehand.intake.SweepTable.Planned;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an incident's event sets in motion: the incident moves, and sweeps are planned. */
 final class IncidentDesk {
 
-  private static final Set<String> TYPES =
-      Set.of("incident.opened", "incident.updated", "incident.restored", "incident.cancelled");
-
   private final Incidents incidents;
   private final SweepTable sweeps;
+  private final Timeline timeline;
 
   IncidentDesk(JdbcClient db) {
     this.incidents = new Incidents(db);
     this.sweeps = new SweepTable(db);
+    this.timeline = new Timeline(db);
   }
 
   /**
@@ -33,7 +36,7 @@ final class IncidentDesk {
    */
   Entry apply(Read.Good good, Instant at, Rulebook rulebook) {
     Event event = good.event();
-    if (!TYPES.contains(event.type())) {
+    if (!Incidents.movedBy(event.type())) {
       return entry(good, at, Timeline.Outcome.NO_LISTENER, null);
     }
     Movement movement = incidents.apply(event, at, rulebook.policy().incidents());
@@ -41,20 +44,48 @@ final class IncidentDesk {
       return entry(good, at, Timeline.Outcome.STALE, nothing.why());
     }
     Movement.Moved moved = (Movement.Moved) movement;
-    String incident = moved.incident().id();
+    Incident incident = moved.incident();
     if (moved.overtakes()) {
-      sweeps.overtake(incident);
+      sweeps.overtake(incident.id());
     } else {
-      sweeps.carry(incident, moved.incident().version());
+      sweeps.carry(List.of(incident));
     }
+    List<Planned> planned = new ArrayList<>();
     for (Movement.Plan plan : moved.plans()) {
-      if (plan.stage() == Stage.Name.ETA) {
-        sweeps.dropPlannedEta(incident);
+      if (plan.stage() == Stage.Name.ETA || plan.stage() == Stage.Name.PLANNED) {
+        sweeps.replace(incident.id(), plan.stage());
       }
-      sweeps.plan(
-          incident, moved.incident().episode(), moved.incident().version(), plan, event.key(), at);
+      planned.add(new Planned(incident, plan, event.key()));
     }
+    sweeps.plan(planned, at);
     return entry(good, at, Timeline.Outcome.SWEEP, null);
+  }
+
+  /**
+   * Notes promises that lapsed without news, and plans what customers are told instead.
+   *
+   * @return the incidents it happened to
+   */
+  List<Incident> lapse(Instant at, Rulebook rulebook) {
+    List<Lapse> lapses = incidents.lapse(at, rulebook.policy().incidents());
+    if (lapses.isEmpty()) {
+      return List.of();
+    }
+    List<Entry> entries = new ArrayList<>();
+    List<Planned> planned = new ArrayList<>();
+    for (Lapse lapse : lapses) {
+      Event event = lapse.event();
+      String print = Fingerprint.of(event.type(), event.subject(), event.time(), event.data());
+      entries.add(new Entry(event, print, at, null, Timeline.Outcome.SWEEP, null, false));
+      if (lapse.plan() != null) {
+        planned.add(new Planned(lapse.incident(), lapse.plan(), event.key()));
+      }
+    }
+    timeline.remember(entries);
+    List<Incident> lapsed = lapses.stream().map(Lapse::incident).toList();
+    sweeps.carry(lapsed);
+    sweeps.plan(planned, at);
+    return lapsed;
   }
 
   static Entry entry(

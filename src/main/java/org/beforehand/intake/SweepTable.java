@@ -1,12 +1,20 @@
 package org.beforehand.intake;
 
+import static org.beforehand.fact.Columns.longs;
+import static org.beforehand.fact.Columns.texts;
+import static org.beforehand.fact.Columns.times;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.beforehand.customer.Json;
 import org.beforehand.fact.Event;
+import org.beforehand.fact.Incident;
 import org.beforehand.fact.Stage;
 import org.beforehand.incident.Movement.Plan;
 import org.jspecify.annotations.Nullable;
@@ -37,46 +45,68 @@ final class SweepTable {
         .update();
   }
 
-  /** What is being told stays true; it goes on with the incident as it now is. */
-  void carry(String incident, long version) {
+  /** What is being told stays true; it goes on with the incidents as they now are. */
+  void carry(Collection<Incident> incidents) {
     db.sql(
             """
-            update sweep set version = :version
-             where incident = :incident and state in ('planned', 'running')
+            with rows as (
+              select s.id, n.version
+                from sweep s join unnest(:incidents::text[], :versions::bigint[])
+                             as n(incident, version) on n.incident = s.incident
+               where s.state in ('planned', 'running')
+               order by s.id for update of s)
+            update sweep s set version = rows.version from rows where s.id = rows.id
             """)
-        .param("incident", incident)
-        .param("version", version)
+        .param("incidents", texts(incidents, Incident::id))
+        .param("versions", longs(incidents, Incident::version))
         .update();
   }
 
-  /** One planned change of the estimate at a time: the newest replaces the one before. */
-  void dropPlannedEta(String incident) {
+  /** One planned update, one planned announcement at a time: the newest replaces the one before. */
+  void replace(String incident, Stage.Name stage) {
     db.sql(
             """
             update sweep set state = 'superseded'
-             where incident = :incident and state = 'planned' and stage = 'eta'
+             where incident = :incident and state = 'planned' and stage = any(:stages)
             """)
         .param("incident", incident)
+        .param(
+            "stages",
+            Stream.of(Stage.Name.values())
+                .filter(other -> other == stage || (other.updates() && stage.updates()))
+                .map(Stage.Name::word)
+                .toArray(String[]::new))
         .update();
   }
 
-  void plan(String incident, int episode, long version, Plan plan, Event.Key cause, Instant at) {
+  /**
+   * A stage to be told.
+   *
+   * @param cause the event it follows from
+   */
+  record Planned(Incident incident, Plan plan, Event.Key cause) {}
+
+  void plan(List<Planned> planned, Instant at) {
     db.sql(
             """
             insert into sweep (incident, episode, stage, version, source, event, scopes, at, due,
                                state)
-            values (:incident, :episode, :stage, :version, :source, :event, :scopes, :at, :due,
-                    'planned')
+            select n.incident, n.episode, n.stage, n.version, n.source, n.event,
+                   array(select jsonb_array_elements_text(n.scopes::jsonb)), :at, n.due, 'planned'
+              from unnest(:incidents::text[], :episodes::bigint[], :stages::text[],
+                          :versions::bigint[], :sources::text[], :events::text[],
+                          :scopes::text[], :dues::timestamptz[])
+                   as n(incident, episode, stage, version, source, event, scopes, due)
             """)
-        .param("incident", incident)
-        .param("episode", episode)
-        .param("stage", plan.stage().name().toLowerCase(java.util.Locale.ROOT))
-        .param("version", version)
-        .param("source", cause.source())
-        .param("event", cause.id())
-        .param("scopes", plan.scopes().toArray(String[]::new))
+        .param("incidents", texts(planned, one -> one.incident().id()))
+        .param("episodes", longs(planned, one -> one.incident().episode()))
+        .param("stages", texts(planned, one -> one.plan().stage().word()))
+        .param("versions", longs(planned, one -> one.incident().version()))
+        .param("sources", texts(planned, one -> one.cause().source()))
+        .param("events", texts(planned, one -> one.cause().id()))
+        .param("scopes", texts(planned, one -> Json.write(one.plan().scopes())))
+        .param("dues", times(planned, one -> one.plan().due()))
         .param("at", at.atOffset(ZoneOffset.UTC))
-        .param("due", plan.due().atOffset(ZoneOffset.UTC))
         .update();
   }
 
@@ -100,7 +130,7 @@ final class SweepTable {
                     row.getLong(1),
                     row.getString(2),
                     row.getInt(3),
-                    Stage.Name.valueOf(row.getString(4).toUpperCase(java.util.Locale.ROOT))))
+                    Stage.Name.of(row.getString(4))))
         .list();
   }
 
@@ -367,9 +397,12 @@ final class SweepTable {
   int settle() {
     return db.sql(
             """
-            update sweep s set state = 'done'
-             where state = 'running'
-               and not exists (select from sweep_range r where r.sweep = s.id and not r.done)
+            with rows as (
+              select id from sweep s
+               where state = 'running'
+                 and not exists (select from sweep_range r where r.sweep = s.id and not r.done)
+               order by id for update)
+            update sweep s set state = 'done' from rows where s.id = rows.id
             """)
         .update();
   }

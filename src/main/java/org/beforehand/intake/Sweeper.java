@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,11 +15,14 @@ import org.beforehand.decide.Decision;
 import org.beforehand.decide.Happening;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.fact.Incident;
 import org.beforehand.incident.Incidents;
 import org.beforehand.intake.SweepTable.Due;
 import org.beforehand.intake.SweepTable.Member;
 import org.beforehand.intake.SweepTable.Range;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,10 +34,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Sweeper {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
   private final TransactionTemplate transaction;
   private final Rulebooks rulebooks;
   private final SweepTable sweeps;
   private final Incidents incidents;
+  private final IncidentDesk desk;
   private final Customers customers;
   private final Telling.Finder tellings;
   private final Deciding deciding;
@@ -49,6 +56,7 @@ public final class Sweeper {
     this.rulebooks = rulebooks;
     this.sweeps = new SweepTable(db);
     this.incidents = new Incidents(db);
+    this.desk = new IncidentDesk(db);
     this.customers = new Customers(db);
     this.tellings = Telling.Finder.over(db);
     this.deciding = new Deciding(db);
@@ -64,6 +72,7 @@ public final class Sweeper {
    */
   int begin(Instant at) {
     sweeps.settle();
+    lapse(at);
     int begun = schedules.begin(at);
     for (Due due : sweeps.due(at)) {
       Boolean began =
@@ -89,6 +98,17 @@ public final class Sweeper {
       begun += Boolean.TRUE.equals(began) ? 1 : 0;
     }
     return begun;
+  }
+
+  private void lapse(Instant at) {
+    List<Incident> lapsed =
+        Objects.requireNonNull(transaction.execute(status -> desk.lapse(at, rulebooks.current())));
+    for (Incident incident : lapsed) {
+      LOG.warn(
+          "incident {} of {}: customers were promised news by now, and there is none",
+          incident.id(),
+          incident.service());
+    }
   }
 
   /**

@@ -139,7 +139,7 @@ final class Given {
         new Event(
             SOURCE,
             "now",
-            stage.name().trigger(),
+            stage.trigger(incident),
             new Subject.OfIncident(incident.id()),
             at,
             Map.of());

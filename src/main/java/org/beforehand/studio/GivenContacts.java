@@ -107,6 +107,9 @@ record GivenContacts(Campaign campaign, Map<String, Incident> incidents, Instant
       // Said below, like any other word.
     }
     throw written.refused(
-        "expected opened, eta.1, restored or cancelled, found \"" + written.text() + "\"");
+        "expected opened, eta.1, still-out.1, restored, cancelled, planned.1, started or"
+            + " completed, found \""
+            + written.text()
+            + "\"");
   }
 }

@@ -9,10 +9,12 @@ import org.beforehand.decide.Candidate;
 import org.beforehand.decide.Decider;
 import org.beforehand.decide.Decision;
 import org.beforehand.decide.Policy.Judgement;
+import org.beforehand.decide.Promise;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.deliver.MessageFacts;
 import org.beforehand.deliver.Messages;
 import org.beforehand.deliver.Rendering;
+import org.beforehand.fact.Incident;
 import org.beforehand.fact.Proposal;
 import org.beforehand.studio.Scenario.Expectation;
 import org.jspecify.annotations.Nullable;
@@ -119,12 +121,20 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
             new MessageFacts(
                 scenario.dossier().customer(),
                 scenario.happening().event(),
-                scenario.happening().incident(),
+                told(scenario, candidate),
                 scenario.moments().zone(),
                 new MessageFacts.Company(rulebook.policy().company(), rulebook.policy().phone())),
             Set.of(candidate.channel()));
     return rendering instanceof Rendering.Unrenderable unrenderable
         ? "the message \"" + message + "\" cannot be written: " + unrenderable.reason()
         : null;
+  }
+
+  /** The incident with what may be promised about it, as it would be written now. */
+  private @Nullable Incident told(Scenario scenario, Candidate candidate) {
+    Incident incident = scenario.happening().incident();
+    return incident == null
+        ? null
+        : Promise.of(candidate, incident, scenario.dossier(), rulebook.policy(), scenario.at());
   }
 }

@@ -191,4 +191,145 @@ class ThreadGateTest {
   void what_has_no_stage_is_none_of_its_business() {
     sends(judge(null, null, Cases.dossier()));
   }
+
+  private static final Incident PLANNED = maintenance(Status.PLANNED, 2);
+  private static final Incident WORK = maintenance(Status.OPEN, 3);
+  private static final Incident DONE = maintenance(Status.RESTORED, 4);
+
+  private static Incident maintenance(Status status, long version) {
+    return new Incident(
+        "M",
+        "broadband",
+        null,
+        true,
+        status,
+        1,
+        version,
+        AT.plusSeconds(7200),
+        AT,
+        0,
+        java.util.Set.of("circuit:1"),
+        AT,
+        null,
+        null);
+  }
+
+  private static Incident without(Incident incident) {
+    return incident.promising(null, AT.plus(THREE_HOURS));
+  }
+
+  @Test
+  void silence_is_an_update_and_counts_as_one() {
+    Dossier told = Cases.dossier(told(1, Stage.OPENED, A, OutreachState.SENT, THREE_HOURS));
+    sends(judge(Stage.stillOut(1), A, Cases.in(told, A)));
+    Dossier three =
+        Cases.dossier(
+            told(4, Stage.stillOut(3), A, OutreachState.SENT, THREE_HOURS),
+            told(3, Stage.eta(2), A, OutreachState.SENT, THREE_HOURS.multipliedBy(2)),
+            told(2, Stage.stillOut(1), A, OutreachState.SENT, THREE_HOURS.multipliedBy(3)),
+            told(1, Stage.OPENED, A, OutreachState.SENT, THREE_HOURS.multipliedBy(4)));
+    drops(judge(Stage.stillOut(4), A, Cases.in(three, A)), Reason.ENOUGH_UPDATES);
+    drops(judge(Stage.eta(4), A, Cases.in(three, A)), Reason.ENOUGH_UPDATES);
+  }
+
+  @Test
+  void of_two_outages_the_one_that_was_told_last_apologises() {
+    Dossier told = Cases.dossier(told(1, Stage.OPENED, B, OutreachState.SENT, THREE_HOURS));
+    drops(judge(Stage.stillOut(1), A, Cases.in(told, A, B)), Reason.COVERED);
+    sends(judge(Stage.stillOut(1), A, Cases.in(told, A, B_OVER)));
+  }
+
+  @Test
+  void a_message_promises_no_update_that_would_not_be_sent() {
+    Incident silent = without(A);
+    assertThat(promised(Stage.OPENED, silent, Cases.dossier()).nextUpdate())
+        .isEqualTo(AT.plus(THREE_HOURS));
+    Dossier two =
+        Cases.dossier(
+            told(3, Stage.stillOut(2), A, OutreachState.SENT, THREE_HOURS),
+            told(2, Stage.eta(1), A, OutreachState.SENT, THREE_HOURS.multipliedBy(2)),
+            told(1, Stage.OPENED, A, OutreachState.SENT, THREE_HOURS.multipliedBy(3)));
+    assertThat(promised(Stage.stillOut(3), silent, two).nextUpdate()).isNull();
+  }
+
+  @Test
+  void an_estimate_that_has_passed_is_no_estimate() {
+    Incident passed = A.promising(AT.minusSeconds(1), AT.plus(THREE_HOURS));
+    assertThat(promised(Stage.OPENED, passed, Cases.dossier()).eta()).isNull();
+    assertThat(promised(Stage.OPENED, passed, Cases.dossier()).nextUpdate())
+        .isEqualTo(AT.plus(THREE_HOURS));
+    assertThat(promised(Stage.OPENED, A, Cases.dossier()).nextUpdate()).isNull();
+  }
+
+  @Test
+  void whoever_hears_late_is_promised_nothing_sooner_than_updates_may_follow() {
+    Incident soon = A.promising(null, AT.plusSeconds(60));
+    assertThat(promised(Stage.OPENED, soon, Cases.dossier()).nextUpdate())
+        .isEqualTo(AT.plus(Duration.ofHours(2)));
+  }
+
+  private static Incident promised(Stage stage, Incident incident, Dossier dossier) {
+    return Promise.of(
+        Cases.candidate(Purpose.SERVICE, AT, stage, incident, 0),
+        incident,
+        dossier,
+        Cases.policy(),
+        AT);
+  }
+
+  @Test
+  void maintenance_is_announced_beside_an_outage_and_again_when_it_moves() {
+    sends(judge(Stage.planned(1), PLANNED, Cases.dossier()));
+    Dossier down = Cases.dossier(told(1, Stage.OPENED, A, OutreachState.SENT, AN_HOUR));
+    sends(judge(Stage.planned(1), PLANNED, Cases.in(down, A)));
+    Dossier waiting =
+        Cases.dossier(told(1, Stage.planned(1), PLANNED, OutreachState.SCHEDULED, AN_HOUR));
+    drops(judge(Stage.planned(2), PLANNED, waiting), Reason.COVERED);
+    drops(judge(Stage.planned(1), WORK, Cases.dossier()), Reason.OVERTAKEN);
+  }
+
+  @Test
+  void what_is_only_announced_neither_opens_nor_closes_the_conversation() {
+    Dossier announced =
+        Cases.dossier(told(1, Stage.planned(1), PLANNED, OutreachState.SENT, AN_HOUR));
+    sends(judge(Stage.OPENED, A, Cases.in(announced, A)));
+    drops(judge(Stage.RESTORED, A_OVER, announced), Reason.NOT_TOLD);
+  }
+
+  @Test
+  void maintenance_begins_and_ends_for_those_who_knew_of_it() {
+    Dossier announced =
+        Cases.dossier(told(1, Stage.planned(1), PLANNED, OutreachState.SENT, THREE_HOURS));
+    Dossier begun =
+        Cases.dossier(
+            told(2, Stage.STARTED, WORK, OutreachState.SENT, AN_HOUR),
+            told(1, Stage.planned(1), PLANNED, OutreachState.SENT, THREE_HOURS));
+    sends(judge(Stage.STARTED, WORK, announced));
+    sends(judge(Stage.COMPLETED, DONE, announced));
+    sends(judge(Stage.COMPLETED, DONE, begun));
+    drops(judge(Stage.STARTED, WORK, Cases.dossier()), Reason.NOT_TOLD);
+    drops(judge(Stage.COMPLETED, DONE, Cases.dossier()), Reason.NOT_TOLD);
+  }
+
+  @Test
+  void a_beginning_waits_for_the_announcement_that_is_leaving() {
+    Dossier leaving =
+        Cases.dossier(told(7, Stage.planned(1), PLANNED, OutreachState.SENDING, Duration.ZERO));
+    assertThat(judge(Stage.STARTED, WORK, leaving))
+        .isEqualTo(new Verdict.Await(7, true, Reason.PREDECESSOR));
+  }
+
+  @Test
+  void an_outage_and_maintenance_of_one_service_are_one_conversation() {
+    Dossier begun = Cases.dossier(told(2, Stage.STARTED, WORK, OutreachState.SENT, AN_HOUR));
+    drops(judge(Stage.OPENED, A, Cases.in(begun, WORK, A)), Reason.ALREADY_TOLD);
+    drops(judge(Stage.COMPLETED, DONE, Cases.in(begun, A)), Reason.OTHER_OUTAGE);
+    sends(judge(Stage.RESTORED, A_OVER, begun));
+    Dossier both =
+        Cases.dossier(
+            told(2, Stage.OPENED, A, OutreachState.SENT, AN_HOUR),
+            told(1, Stage.planned(1), PLANNED, OutreachState.SENT, THREE_HOURS));
+    drops(judge(Stage.STARTED, WORK, Cases.in(both, WORK, A)), Reason.ALREADY_TOLD);
+    drops(judge(Stage.RESTORED, A_OVER, Cases.in(both, WORK)), Reason.OTHER_OUTAGE);
+  }
 }
