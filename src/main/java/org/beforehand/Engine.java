@@ -44,8 +44,9 @@ class Engine {
   Publishing publishing(
       JdbcClient db,
       InstantSource clock,
-      @Value("${beforehand.rules:#{null}}") @Nullable String folder) {
-    return RulesAtStart.publish(db, folder, clock.instant());
+      @Value("${beforehand.rules:#{null}}") @Nullable String folder,
+      @Value("${beforehand.only-to:#{null}}") @Nullable String onlyTo) {
+    return RulesAtStart.publish(db, folder, onlyTo, clock.instant());
   }
 
   @Bean

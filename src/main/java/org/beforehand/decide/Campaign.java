@@ -2,6 +2,7 @@ package org.beforehand.decide;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Purpose;
@@ -14,7 +15,7 @@ import org.beforehand.fact.Purpose;
  * @param priority among campaigns of the same purpose; higher goes first
  * @param key what one occurrence is, and thus how often the same customer may get it
  * @param expiry how long after it was due a message is still worth sending
- * @param freshness events older than this are remembered, not decided
+ * @param freshness how old an event may be; older ones are remembered, not acted on
  * @param channels in the author's order; empty leaves the choice to the policy
  */
 public record Campaign(
@@ -27,8 +28,21 @@ public record Campaign(
     int priority,
     Key key,
     Duration expiry,
-    Duration freshness,
+    Freshness freshness,
     List<Channel> channels) {
+
+  /**
+   * How old an event may be.
+   *
+   * @param otherwise for the triggers that have no age of their own
+   */
+  public record Freshness(Duration otherwise, Map<String, Duration> byTrigger) {
+
+    /** The age that counts for this event type. */
+    public Duration of(String trigger) {
+      return byTrigger.getOrDefault(trigger, otherwise);
+    }
+  }
 
   /** Whether it acts. */
   public enum Status {

@@ -3,6 +3,7 @@ package org.beforehand.decide;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.beforehand.fact.Channel;
@@ -42,6 +43,7 @@ final class CampaignFile {
             "expiry",
             "freshness",
             "channels");
+    List<String> triggers = triggers(written.required(fields, "triggers"));
     YamlNode priority = fields.get("priority");
     YamlNode channels = fields.get("channels");
     return new Campaign(
@@ -50,16 +52,28 @@ final class CampaignFile {
         written.required(fields, "owner").text(),
         written.required(fields, "purpose").word(Purpose.class),
         written.required(fields, "status").word(Campaign.Status.class),
-        triggers(written.required(fields, "triggers")),
+        triggers,
         priority == null ? 0 : priority.number(-HIGHEST_PRIORITY, HIGHEST_PRIORITY),
         key(written.required(fields, "key")),
         orADay(fields.get("expiry")),
-        orADay(fields.get("freshness")),
+        freshness(fields.get("freshness"), triggers),
         channels == null ? List.of() : channels.words(Channel.class));
   }
 
   private static Duration orADay(@Nullable YamlNode written) {
     return written == null ? A_DAY : written.duration();
+  }
+
+  /** One age for all, or one for each of some triggers. */
+  private static Campaign.Freshness freshness(@Nullable YamlNode written, List<String> triggers) {
+    if (written == null || !written.isMapping()) {
+      return new Campaign.Freshness(orADay(written), Map.of());
+    }
+    Map<String, Duration> byTrigger = new TreeMap<>();
+    written
+        .fields(triggers.toArray(String[]::new))
+        .forEach((trigger, age) -> byTrigger.put(trigger, age.duration()));
+    return new Campaign.Freshness(A_DAY, Map.copyOf(byTrigger));
   }
 
   private static List<String> triggers(YamlNode written) {

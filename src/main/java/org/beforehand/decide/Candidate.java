@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A proposal on its way through the gates.
  *
  * @param key what it is about; with campaign, customer and action it is unique
+ * @param trigger the event type it answers
  * @param eventTime when what it answers happened
  * @param channels those it may still take, best first; the first is the one chosen
  * @param due when it may leave, as far as the gates have said
@@ -23,6 +24,7 @@ public record Candidate(
     String rule,
     Proposal proposal,
     String key,
+    String trigger,
     Instant eventTime,
     List<Channel> channels,
     Instant due,
@@ -45,13 +47,14 @@ public record Candidate(
 
   Candidate on(List<Channel> left) {
     return new Candidate(
-        campaign, rule, proposal, key, eventTime, left, due, stage, incident, outreach);
+        campaign, rule, proposal, key, trigger, eventTime, left, due, stage, incident, outreach);
   }
 
   Candidate notBefore(Instant until) {
     return until.isAfter(due)
         ? new Candidate(
-            campaign, rule, proposal, key, eventTime, channels, until, stage, incident, outreach)
+            campaign, rule, proposal, key, trigger, eventTime, channels, until, stage, incident,
+            outreach)
         : this;
   }
 }

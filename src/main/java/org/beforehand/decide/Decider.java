@@ -169,6 +169,7 @@ public final class Decider {
         one.rule(),
         one.proposal(),
         campaign.keyOf(happening),
+        happening.trigger(),
         happening.event().time(),
         channels,
         at,

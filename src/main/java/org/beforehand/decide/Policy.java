@@ -18,10 +18,12 @@ public final class Policy {
           new FreshGate(),
           new ConsentGate(),
           new ReachGate(),
+          new TrialGate(),
           new DuplicateGate(),
           new ThreadGate(),
           new WindowGate(),
-          new CapGate());
+          new CapGate(),
+          new ShadowGate());
 
   /** What all gates together say. */
   public sealed interface Judgement {

@@ -147,6 +147,13 @@ public final class Rulebook {
     return new Rulebook(folder, policy, live, codes, triggers(codes, live, new HashMap<>()));
   }
 
+  /** The same rules in an installation that may reach only these. */
+  Rulebook limitedTo(OnlyTo these) {
+    return policy.onlyTo().equals(these)
+        ? this
+        : new Rulebook(folder, policy.limitedTo(these), campaigns, codes, triggers);
+  }
+
   /** The revision's name: a hash of everything the folder held. */
   public String revision() {
     return folder.hash();

@@ -149,6 +149,7 @@ final class Preparation {
         one.rule(),
         proposal,
         one.key(),
+        event.type(),
         event.time(),
         List.of(one.channel()),
         at,

@@ -61,6 +61,9 @@ final class Outcome {
       fields.put("verdict", word(Word.DROP));
       fields.put("gate", no.gate());
       fields.put("reason", no.reason().word());
+      if (no.reason() == Reason.SHADOW) {
+        fields.put("due", moments.shown(no.candidate().due()));
+      }
     }
     return fields;
   }
