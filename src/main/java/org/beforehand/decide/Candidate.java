@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventTime when what it answers happened
  * @param channels those it may still take, best first; the first is the one chosen
  * @param due when it may leave, as far as the gates have said
+ * @param stage which step of the incident it tells; null where it only follows from one
+ * @param incident what it is about, where that is an incident
  * @param outreach its number where it is being asked again before sending; 0 when first decided
  */
 public record Candidate(
@@ -39,6 +41,11 @@ public record Candidate(
   /** The channel it takes; asked only after the gates have left at least one. */
   public Channel channel() {
     return channels.get(0);
+  }
+
+  /** The conversation it is part of, if it tells a stage. */
+  public @Nullable String thread() {
+    return stage == null || incident == null ? null : incident.thread();
   }
 
   boolean askedAgain() {

@@ -16,6 +16,7 @@ import org.beforehand.fact.Contact;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.OutreachState;
+import org.beforehand.fact.Purpose;
 import org.beforehand.fact.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class Decider {
     Rulebook.Trigger trigger = rulebook.trigger(happening.trigger());
     if (trigger != null) {
       run(trigger, asHeard(happening, dossier), dossier, fired, proposed, faults);
+      proposed = trigger.firstHits(proposed);
     }
     List<Judgement> judgements = new ArrayList<>();
     Dossier now = dossier;
@@ -73,7 +75,7 @@ public final class Decider {
         candidate.channel(),
         go.await() == null ? OutreachState.SCHEDULED : OutreachState.HELD,
         candidate.due(),
-        incident == null ? null : incident.thread(),
+        candidate.thread(),
         candidate.stage(),
         incident == null ? null : incident.id(),
         0);
@@ -156,7 +158,9 @@ public final class Decider {
 
   private static Candidate candidate(
       Proposed one, Campaign campaign, Happening happening, Rulebook rulebook, Instant at) {
-    @Nullable Stage stage = happening.stage();
+    // "Down" and "back" are told by service notices. What else follows from a stage, such as a
+    // gesture when a long outage is over, is no part of that conversation.
+    @Nullable Stage stage = campaign.purpose() == Purpose.SERVICE ? happening.stage() : null;
     List<Channel> channels = one.proposal().channels();
     if (channels.isEmpty()) {
       channels = campaign.channels();

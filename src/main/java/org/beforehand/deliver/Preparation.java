@@ -24,8 +24,10 @@ import org.beforehand.fact.Channel;
 import org.beforehand.fact.Customer;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
+import org.beforehand.fact.Money;
 import org.beforehand.fact.OutreachState;
 import org.beforehand.fact.Proposal;
+import org.beforehand.goodwill.Gestures;
 import org.beforehand.incident.Incidents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,6 +43,7 @@ final class Preparation {
   private final Dossiers dossiers;
   private final Incidents incidents;
   private final Timeline timeline;
+  private final Gestures gestures;
   private final String installation;
   private final String domain;
   private final PublishedMessages messages;
@@ -50,6 +53,7 @@ final class Preparation {
     this.dossiers = new Dossiers(db);
     this.incidents = new Incidents(db);
     this.timeline = new Timeline(db);
+    this.gestures = new Gestures(db);
     this.installation = installation;
     this.domain = domain;
     this.messages = new PublishedMessages(rulebooks);
@@ -69,6 +73,12 @@ final class Preparation {
                 .collect(Collectors.toSet()));
     Map<Event.Key, Event> events =
         timeline.find(claimed.stream().map(Claimed::cause).collect(Collectors.toSet()));
+    Map<Long, Money> promised =
+        gestures.of(
+            claimed.stream()
+                .filter(one -> one.action() == Action.GESTURE)
+                .map(Claimed::id)
+                .toList());
     Prepared prepared = new Prepared(new ArrayList<>(), new ArrayList<>());
     for (Claimed one : claimed) {
       Dossier dossier = known.get(one.customer());
@@ -83,6 +93,7 @@ final class Preparation {
             dossier,
             event,
             one.incident() == null ? null : now.get(one.incident()),
+            promised.get(one.id()),
             at,
             prepared);
       }
@@ -95,6 +106,7 @@ final class Preparation {
       Dossier dossier,
       Event event,
       @Nullable Incident incident,
+      @Nullable Money promised,
       Instant at,
       Prepared prepared) {
     if (incident != null && incident.episode() != one.episode()) {
@@ -110,7 +122,10 @@ final class Preparation {
     }
     Judgement judgement =
         Policy.judge(
-            candidate(one, campaign, event, incident, at), dossier, published.policy(), at);
+            candidate(one, campaign, event, incident, promised, at),
+            dossier,
+            published.policy(),
+            at);
     if (judgement instanceof Judgement.No no) {
       OutreachState to =
           no.reason() == Reason.OVERTAKEN ? OutreachState.SUPERSEDED : OutreachState.DROPPED;
@@ -134,16 +149,23 @@ final class Preparation {
       // Handed to the desk by this very update: nothing can be in doubt.
       prepared.moves.add(new Move(one.id(), OutreachState.SENT, null, null, null, null, false));
     } else {
-      render(one, dossier.customer(), event, incident, published, at, prepared);
+      render(one, dossier.customer(), event, incident, promised, published, at, prepared);
     }
   }
 
   private static Candidate candidate(
-      Claimed one, Campaign campaign, Event event, @Nullable Incident incident, Instant at) {
+      Claimed one,
+      Campaign campaign,
+      Event event,
+      @Nullable Incident incident,
+      @Nullable Money promised,
+      Instant at) {
     Proposal proposal =
         one.action() == Action.CALL
             ? new Proposal.Call(one.message(), "", java.time.Duration.ZERO)
-            : new Proposal.Message(one.message());
+            : promised != null
+                ? new Proposal.Gesture(one.message(), promised)
+                : new Proposal.Message(one.message());
     return new Candidate(
         campaign,
         one.rule(),
@@ -163,6 +185,7 @@ final class Preparation {
       Customer customer,
       Event event,
       @Nullable Incident incident,
+      @Nullable Money promised,
       Rulebook published,
       Instant at,
       Prepared prepared) {
@@ -180,7 +203,8 @@ final class Preparation {
                     incident,
                     zone,
                     new MessageFacts.Company(
-                        published.policy().company(), published.policy().phone())),
+                        published.policy().company(), published.policy().phone()),
+                    promised),
                 Set.of(Channel.EMAIL));
     if (rendering instanceof Rendering.Rendered rendered
         && rendered.subject() != null

@@ -2,6 +2,9 @@ package org.beforehand.fact;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -11,8 +14,17 @@ import java.util.Map;
  * @param asOf the instant windows are counted back from
  * @param times per event type, when it happened
  * @param contacts every recent outreach, newest first
+ * @param gifts what the customer was given, without what was withdrawn before it left
  */
-public record History(Instant asOf, Map<String, List<Instant>> times, List<Contact> contacts) {
+public record History(
+    Instant asOf, Map<String, List<Instant>> times, List<Contact> contacts, List<Gift> gifts) {
+
+  /** What rules that look at gifts ask for, beside the event types that others count. */
+  public static final String GIFTS = "gifts";
+
+  public History(Instant asOf, Map<String, List<Instant>> times, List<Contact> contacts) {
+    this(asOf, times, contacts, List.of());
+  }
 
   /** The longest look back a rule may ask for. */
   public static final Duration LONGEST = Duration.ofDays(400);
@@ -27,6 +39,36 @@ public record History(Instant asOf, Map<String, List<Instant>> times, List<Conta
       }
     }
     return n;
+  }
+
+  /** The outages the customer was told of within {@code window} up to now. */
+  public int outages(Duration window) {
+    Instant from = asOf.minus(window);
+    return (int)
+        contacts.stream()
+            .filter(one -> one.stage() != null && one.stage().equals(Stage.OPENED))
+            .filter(one -> one.state().told())
+            .filter(one -> one.at().isAfter(from) && !one.at().isAfter(asOf))
+            .count();
+  }
+
+  /** Whether the gifts of that currency within {@code window} up to now come to less than this. */
+  public boolean givenLess(String amount, String currency, Duration window) {
+    Instant from = asOf.minus(window);
+    Money sum =
+        gifts.stream()
+            .filter(gift -> gift.money().currency().equals(currency) && gift.at().isAfter(from))
+            .map(Gift::money)
+            .reduce(Money.zero(currency), Money::plus);
+    return sum.lessThan(Money.of(amount, currency));
+  }
+
+  /** For how many whole years somebody has been a customer; 0 where nobody knows. */
+  public int years(Customer customer) {
+    ZoneId zone = customer.zone() == null ? ZoneOffset.UTC : customer.zone();
+    return customer.since() == null
+        ? 0
+        : Period.between(customer.since(), asOf.atZone(zone).toLocalDate()).getYears();
   }
 
   /** Whole days, for rules: {@code history.count("call.dropped", History.days(7))}. */

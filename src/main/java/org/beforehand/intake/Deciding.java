@@ -20,7 +20,9 @@ import org.beforehand.deliver.Outreach;
 import org.beforehand.desk.CallTasks;
 import org.beforehand.fact.Contact;
 import org.beforehand.fact.Event;
+import org.beforehand.fact.Gift;
 import org.beforehand.fact.Proposal;
+import org.beforehand.goodwill.Gestures;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -34,12 +36,14 @@ final class Deciding {
   private final Decisions decisions;
   private final Outbox outbox;
   private final CallTasks calls;
+  private final Gestures gestures;
 
   Deciding(JdbcClient db) {
     this.dossiers = new Dossiers(db);
     this.decisions = new Decisions(db);
     this.outbox = new Outbox(db);
     this.calls = new CallTasks(db);
+    this.gestures = new Gestures(db);
   }
 
   /** Reads the dossiers of a batch, before the batch's own events are stored. */
@@ -84,16 +88,20 @@ final class Deciding {
 
   private static Decision fold(Decision decision, Dossier dossier, Map<String, Dossier> known) {
     List<Contact> decided = new ArrayList<>();
+    List<Gift> given = new ArrayList<>();
     for (Judgement judgement : decision.judgements()) {
       if (judgement instanceof Judgement.Go go) {
         decided.add(Decider.contact(go));
+        if (go.candidate().proposal() instanceof Proposal.Gesture gesture) {
+          given.add(new Gift(decision.at(), gesture.money()));
+        }
       }
     }
-    known.put(decision.customer(), dossier.with(decided));
+    known.put(decision.customer(), dossier.with(decided, given));
     return decision;
   }
 
-  /** Writes what follows: outreach, call tasks, and why. */
+  /** Writes what follows: outreach, call tasks, gestures, and why. */
   void put(List<Decision> decided, @Nullable Long sweep, Instant at) {
     if (decided.isEmpty()) {
       return;
@@ -108,22 +116,36 @@ final class Deciding {
     }
     Map<Outreach.Id, Long> put = outbox.put(outreach, at);
     List<CallTasks.Task> tasks = new ArrayList<>();
+    List<Gestures.Grant> grants = new ArrayList<>();
     List<Decision> kept = new ArrayList<>(decided.size());
     for (Decision decision : decided) {
       kept.add(decision.keeping(go -> put.containsKey(Outreach.id(decision, go.candidate()))));
       for (Judgement judgement : decision.judgements()) {
-        if (judgement instanceof Judgement.Go go
-            && go.candidate().proposal() instanceof Proposal.Call call) {
+        if (judgement instanceof Judgement.Go go) {
           Outreach.Id id = Outreach.id(decision, go.candidate());
           Long number = put.get(id);
-          if (number != null) {
+          if (number != null && go.candidate().proposal() instanceof Proposal.Call call) {
             tasks.add(task(number, id, call, go));
+          } else if (number != null
+              && go.candidate().proposal() instanceof Proposal.Gesture gesture) {
+            grants.add(grant(number, decision, gesture, go));
           }
         }
       }
     }
     calls.put(tasks);
+    gestures.put(grants, at);
     decisions.keep(kept, sweep);
+  }
+
+  private static Gestures.Grant grant(
+      long number, Decision decision, Proposal.Gesture gesture, Judgement.Go go) {
+    return new Gestures.Grant(
+        number,
+        decision.customer(),
+        gesture.money(),
+        gesture.reason() == null ? go.candidate().rule() : gesture.reason(),
+        decision.revision());
   }
 
   private static CallTasks.Task task(

@@ -20,7 +20,7 @@ final class Outcome {
   static final List<String> FIELDS =
       List.of(
           "rule", "action", "message", "channel", "verdict", "gate", "reason", "due", "skill",
-          "within");
+          "within", "amount");
 
   static final Comparator<String> ORDER = Comparator.comparingInt(FIELDS::indexOf);
 
@@ -77,6 +77,9 @@ final class Outcome {
     }
     if (proposal instanceof Proposal.Message message) {
       fields.put("message", message.message());
+    } else if (proposal instanceof Proposal.Gesture gesture) {
+      fields.put("message", gesture.message());
+      fields.put("amount", gesture.money().toString());
     } else if (proposal instanceof Proposal.Call call) {
       fields.put("message", call.message());
       fields.put("skill", call.skill());
