@@ -22,12 +22,12 @@
 # What is known of the outage
 [when]an estimate is known=exists Incident(eta != null)
 [when]the outage is of "{service:[\p{L}\p{N} -]{1,60}}"=exists Incident(service == "{service}")
-[when]the outage lasted at least {hours:\d{1,3}} hours=exists (Event($outageEvent : this) and Incident(lasted($outageEvent, {hours})))
+[when]the outage lasted at least {hours:\d{1,3}} hours=exists (Event($about : incident(), $until : time) and Incident(id == $about, !openedAt.isAfter($until.minus(Duration.ofHours({hours})))))
 
 # What is known of the customer
 [when]the customer's tier is "{tier:[\p{L}\p{N} -]{1,60}}"=Customer(tier == "{tier}")
 [when]the customer has a phone number=Customer(phone != null)
-[when]the customer has been with us for at least {years:\d{1,2}} years=exists (Customer($longStanding : this) and History(years($longStanding) >= {years}))
+[when]the customer has been with us for at least {years:\d{1,2}} years=exists (History($now : asOf) and Customer(since != null, !since.isAfter(History.yearsBefore($now, zone, {years}))))
 [when]the customer is in no open outage=not Incident(open)
 
 # What happened before; windows are rolling and include what has just happened

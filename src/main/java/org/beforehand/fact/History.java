@@ -2,11 +2,12 @@ package org.beforehand.fact;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to the customer before, as far as the rules at hand ask for it.
@@ -63,12 +64,9 @@ public record History(
     return sum.lessThan(Money.of(amount, currency));
   }
 
-  /** For how many whole years somebody has been a customer; 0 where nobody knows. */
-  public int years(Customer customer) {
-    ZoneId zone = customer.zone() == null ? ZoneOffset.UTC : customer.zone();
-    return customer.since() == null
-        ? 0
-        : Period.between(customer.since(), asOf.atZone(zone).toLocalDate()).getYears();
+  /** The day so many years ago, where somebody lives; in UTC where nobody knows. */
+  public static LocalDate yearsBefore(Instant now, @Nullable ZoneId zone, int years) {
+    return LocalDate.ofInstant(now, zone == null ? ZoneOffset.UTC : zone).minusYears(years);
   }
 
   /** Whole days, for rules: {@code history.count("call.dropped", History.days(7))}. */

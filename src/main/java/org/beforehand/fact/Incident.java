@@ -1,6 +1,5 @@
 package org.beforehand.fact;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +45,6 @@ public record Incident(
    */
   public String thread() {
     return "outage:" + service;
-  }
-
-  /** Whether that event is about this incident, and came so many hours after it began, or later. */
-  public boolean lasted(Event event, int hours) {
-    return event.subject().equals(new Subject.OfIncident(id))
-        && !event.time().isBefore(openedAt.plus(Duration.ofHours(hours)));
   }
 
   /** Whether it touches anything the customer depends on. */
