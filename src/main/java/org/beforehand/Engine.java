@@ -42,8 +42,12 @@ class Engine {
 
   /** Whoever needs the rules gets them published. */
   @Bean
-  Publishing publishing(JdbcClient db, InstantSource clock, EarlyStart early) {
-    return RulesAtStart.publish(db, early.rules(), clock.instant());
+  Publishing publishing(
+      JdbcClient db,
+      InstantSource clock,
+      EarlyStart early,
+      @Value("${beforehand.only-to:#{null}}") @Nullable String onlyTo) {
+    return RulesAtStart.publish(db, early.rules(), onlyTo, clock.instant());
   }
 
   @Bean

@@ -88,7 +88,8 @@ final class Import implements Runnable {
             Database.open(setting("database-url"), Path.of(data == null ? "data" : data));
         HikariDataSource pool = database.pool()) {
       JdbcClient db = JdbcClient.create(pool);
-      Rulebooks rulebooks = RulesAtStart.published(db, setting("rules"), clock.instant());
+      Rulebooks rulebooks =
+          RulesAtStart.published(db, setting("rules"), setting("only-to"), clock.instant());
       TransactionTemplate transaction =
           new TransactionTemplate(new DataSourceTransactionManager(pool));
       Intake intake = new Intake(db, transaction, rulebooks, () -> {});

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.stream.Collectors;
+import org.beforehand.decide.OnlyTo;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.studio.Finding;
@@ -41,10 +42,12 @@ final class RulesAtStart {
   /**
    * Publishes what was checked.
    *
+   * @param onlyTo whom a trial may reach, as it was set; null for everybody
    * @throws CannotStart with every problem if there is nothing to start with
    */
-  static Publishing publish(JdbcClient db, Publishing.Checked checked, Instant at) {
-    Rulebooks rulebooks = new Rulebooks(db);
+  static Publishing publish(
+      JdbcClient db, Publishing.Checked checked, @Nullable String onlyTo, Instant at) {
+    Rulebooks rulebooks = new Rulebooks(db, onlyTo(onlyTo));
     Publishing publishing = new Publishing(rulebooks);
     if (!(publishing.publish(checked, at) instanceof Publishing.Result.Refused refused)) {
       return publishing;
@@ -64,8 +67,21 @@ final class RulesAtStart {
    * For commands that only use the rules: those that are published, wherever the command was called
    * from; the folder's where none are yet.
    */
-  static Rulebooks published(JdbcClient db, @Nullable String given, Instant at) {
-    Rulebooks rulebooks = new Rulebooks(db);
-    return rulebooks.resume() ? rulebooks : publish(db, check(given), at).rulebooks();
+  static Rulebooks published(
+      JdbcClient db, @Nullable String given, @Nullable String onlyTo, Instant at) {
+    Rulebooks rulebooks = new Rulebooks(db, onlyTo(onlyTo));
+    return rulebooks.resume() ? rulebooks : publish(db, check(given), onlyTo, at).rulebooks();
+  }
+
+  private static OnlyTo onlyTo(@Nullable String written) {
+    try {
+      OnlyTo onlyTo = OnlyTo.parse(written);
+      if (onlyTo.trial()) {
+        log.warn("This is a trial: nobody is contacted but {}.", String.join(", ", onlyTo.words()));
+      }
+      return onlyTo;
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart("BEFOREHAND_ONLY_TO: " + e.getMessage() + ".");
+    }
   }
 }

@@ -39,6 +39,7 @@ class HouseTest {
           "fact",
           "customer",
           "incident",
+          "goodwill",
           "decide",
           "deliver",
           "desk",
@@ -96,6 +97,11 @@ class HouseTest {
   @Test
   void only_decide_speaks_drools() {
     spokenOnlyBy(describe("in decide", in("decide")), "org.kie..", "org.drools..");
+  }
+
+  @Test
+  void only_decide_reads_spreadsheets() {
+    spokenOnlyBy(describe("in decide", in("decide")), "org.apache.poi..");
   }
 
   @Test

@@ -123,6 +123,30 @@ class ServeTest {
   }
 
   @Test
+  void a_trial_is_said_at_the_start_and_on_the_first_page_and_a_wrong_one_does_not_start() {
+    Map<String, String> settings = Map.of("BEFOREHAND_DATABASE_URL", database.url());
+    try (Program wrong = Program.serve(with(settings, "kari@example"))) {
+      assertThat(wrong.exitCode()).isEqualTo(2);
+      assertThat(wrong.complaint())
+          .startsWith("BEFOREHAND_ONLY_TO: expected mail addresses, domains such as example.com")
+          .contains("found \"kari@example\"");
+    }
+    try (Program trial =
+        Program.serve(with(settings, "kari@example.com, +47 22 12 34 56")).ready()) {
+      String told = "nobody is contacted but";
+      assertThat(trial.output() + trial.complaint())
+          .contains("This is a trial: " + told + " kari@example.com, +47 22 12 34 56.");
+      assertThat(trial.get("/").body()).contains(told, "kari@example.com, +47 22 12 34 56");
+    }
+  }
+
+  private static Map<String, String> with(Map<String, String> settings, String onlyTo) {
+    Map<String, String> all = new java.util.HashMap<>(settings);
+    all.put("BEFOREHAND_ONLY_TO", onlyTo);
+    return all;
+  }
+
+  @Test
   void a_call_without_a_command_or_with_a_wrong_port_is_a_usage_error() {
     try (Program nothing = Program.run(Map.of());
         Program wrong = Program.run(Map.of(), "serve", "--port", "70000")) {

@@ -72,6 +72,10 @@ public final class WhatCustomersHeard {
         heard.strangers.merge(id + " to " + mail.to(), 1, Integer::sum);
         continue;
       }
+      if (row[4] == null) {
+        // What is given when it is over is no word in the conversation about it.
+        continue;
+      }
       heard.mails++;
       heard
           .byCustomer

@@ -9,6 +9,7 @@ import org.beforehand.fact.Consent;
 import org.beforehand.fact.Contact;
 import org.beforehand.fact.Customer;
 import org.beforehand.fact.Event;
+import org.beforehand.fact.Gift;
 import org.beforehand.fact.History;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Purpose;
@@ -44,7 +45,7 @@ public record Dossier(
         itsSeq,
         consents,
         suppressed,
-        new History(history.asOf(), times, history.contacts()),
+        new History(history.asOf(), times, history.contacts(), history.gifts()),
         openIncidents);
   }
 
@@ -55,9 +56,16 @@ public record Dossier(
 
   /** The same dossier with outreach that was just decided, newest first. */
   public Dossier with(List<Contact> decided) {
+    return with(decided, List.of());
+  }
+
+  /** The same dossier with outreach that was just decided, newest first, and what it gives. */
+  public Dossier with(List<Contact> decided, List<Gift> given) {
     if (decided.isEmpty()) {
       return this;
     }
+    var gifts = new ArrayList<>(given);
+    gifts.addAll(history.gifts());
     var contacts = new ArrayList<>(decided);
     contacts.addAll(history.contacts());
     return new Dossier(
@@ -65,7 +73,7 @@ public record Dossier(
         seq,
         consents,
         suppressed,
-        new History(history.asOf(), history.times(), List.copyOf(contacts)),
+        new History(history.asOf(), history.times(), List.copyOf(contacts), List.copyOf(gifts)),
         openIncidents);
   }
 }

@@ -18,7 +18,9 @@ import org.beforehand.fact.Channel;
 import org.beforehand.fact.Consent;
 import org.beforehand.fact.Contact;
 import org.beforehand.fact.Customer;
+import org.beforehand.fact.Gift;
 import org.beforehand.fact.Incident;
+import org.beforehand.fact.Money;
 import org.beforehand.fact.OutreachState;
 import org.beforehand.fact.Purpose;
 import org.beforehand.fact.Stage;
@@ -107,6 +109,28 @@ final class DossierTable {
                           Stage.parse(row.getString("stage")),
                           row.getString("incident"),
                           row.getLong("incident_version")));
+            });
+    return found;
+  }
+
+  Map<String, List<Gift>> gifts(Collection<String> customers, Instant since) {
+    Map<String, List<Gift>> found = new HashMap<>();
+    db.sql(
+            """
+            select customer, at, amount, currency from given
+             where customer = any(:ids) and at > :since and state <> 'withdrawn'
+             order by at desc
+            """)
+        .param("ids", customers.toArray(String[]::new))
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .query(
+            row -> {
+              found
+                  .computeIfAbsent(row.getString("customer"), id -> new ArrayList<>())
+                  .add(
+                      new Gift(
+                          instant(row, "at"),
+                          new Money(row.getBigDecimal("amount"), row.getString("currency"))));
             });
     return found;
   }

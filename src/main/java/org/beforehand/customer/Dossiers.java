@@ -12,13 +12,14 @@ import org.beforehand.fact.Channel;
 import org.beforehand.fact.Consent;
 import org.beforehand.fact.Contact;
 import org.beforehand.fact.Customer;
+import org.beforehand.fact.Gift;
 import org.beforehand.fact.History;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Purpose;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads what is known about a whole batch of customers in six queries, however many they are. */
+/** Reads what is known about a whole batch of customers in a few queries, however many they are. */
 public final class Dossiers {
 
   private final DossierTable table;
@@ -35,7 +36,7 @@ public final class Dossiers {
    * The dossiers of those of these customers that are known. The caller holds their locks, or
    * accepts that what it reads may be older than what is true.
    *
-   * @param eventTypes whose times the rules at hand ask for
+   * @param eventTypes whose times the rules at hand ask for, and {@link History#GIFTS}
    * @param at the business instant to count back from
    */
   public Map<String, Dossier> load(
@@ -50,6 +51,10 @@ public final class Dossiers {
     Map<String, Map<String, List<Instant>>> times =
         events.recentTimes(known, eventTypes, at.minus(Timeline.LOOK_BACK));
     Map<String, List<Incident>> incidentsByScope = table.openIncidents(scopes(profiles));
+    Map<String, List<Gift>> gifts =
+        eventTypes.contains(History.GIFTS)
+            ? table.gifts(known, at.minus(Timeline.LOOK_BACK))
+            : Map.of();
     Map<String, Channel> suppressed = suppressions.among(addresses(profiles));
     Map<String, Dossier> dossiers = new HashMap<>();
     for (DossierTable.Profile profile : profiles.values()) {
@@ -68,7 +73,11 @@ public final class Dossiers {
               profile.seq(),
               consents.getOrDefault(id, Map.of()),
               suppressedChannels(customer, suppressed),
-              new History(at, asked, contacts.getOrDefault(id, List.of())),
+              new History(
+                  at,
+                  asked,
+                  contacts.getOrDefault(id, List.of()),
+                  gifts.getOrDefault(id, List.of())),
               openIncidents(customer, incidentsByScope)));
     }
     return dossiers;

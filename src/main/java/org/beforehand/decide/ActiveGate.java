@@ -3,7 +3,7 @@ package org.beforehand.decide;
 import java.time.Instant;
 import org.beforehand.customer.Dossier;
 
-/** Only live campaigns, only living people. */
+/** Only campaigns that decide (live, and shadows), only living people. */
 final class ActiveGate implements Gate {
   @Override
   public String name() {
@@ -12,7 +12,8 @@ final class ActiveGate implements Gate {
 
   @Override
   public Verdict judge(Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {
-    if (candidate.campaign().status() != Campaign.Status.LIVE) {
+    Campaign.Status status = candidate.campaign().status();
+    if (status != Campaign.Status.LIVE && status != Campaign.Status.SHADOW) {
       return new Verdict.Drop(Reason.NOT_LIVE);
     }
     return dossier.customer().deceased()

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param key what one occurrence is, and thus how often the same customer may get it
  * @param expiry how long after it was due a message is still worth sending; null: until the end of
  *     the customer's day on which it was decided
- * @param freshness events older than this are remembered, not decided
+ * @param freshness how old an event may be; older ones are remembered, not acted on
  * @param channels in the author's order; empty leaves the choice to the policy
  * @param schedule when it looks by itself, or null
  */
@@ -35,9 +35,22 @@ public record Campaign(
     int priority,
     Key key,
     @Nullable Duration expiry,
-    Duration freshness,
+    Freshness freshness,
     List<Channel> channels,
     @Nullable Schedule schedule) {
+
+  /**
+   * How old an event may be.
+   *
+   * @param otherwise for the triggers that have no age of their own
+   */
+  public record Freshness(Duration otherwise, Map<String, Duration> byTrigger) {
+
+    /** The age that counts for this event type. */
+    public Duration of(String trigger) {
+      return byTrigger.getOrDefault(trigger, otherwise);
+    }
+  }
 
   /** Whether it acts. */
   public enum Status {

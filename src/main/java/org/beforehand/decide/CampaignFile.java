@@ -3,6 +3,7 @@ package org.beforehand.decide;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.beforehand.fact.Channel;
@@ -48,6 +49,10 @@ final class CampaignFile {
     YamlNode schedule = fields.get("schedule");
     YamlNode expiry = fields.get("expiry");
     Schedule looks = schedule == null ? null : ScheduleFile.read(schedule);
+    List<String> triggers =
+        looks != null && !fields.containsKey("triggers")
+            ? List.of()
+            : triggers(written.required(fields, "triggers"));
     Campaign campaign =
         new Campaign(
             name,
@@ -55,13 +60,11 @@ final class CampaignFile {
             written.required(fields, "owner").text(),
             written.required(fields, "purpose").word(Purpose.class),
             written.required(fields, "status").word(Campaign.Status.class),
-            looks != null && !fields.containsKey("triggers")
-                ? List.of()
-                : triggers(written.required(fields, "triggers")),
+            triggers,
             priority == null ? 0 : priority.number(-HIGHEST_PRIORITY, HIGHEST_PRIORITY),
             key(written.required(fields, "key")),
             expiry != null && expiry.text().equals("day") ? null : orADay(expiry),
-            orADay(fields.get("freshness")),
+            freshness(fields.get("freshness"), triggers),
             channels == null ? List.of() : channels.words(Channel.class),
             looks);
     return looks == null ? campaign : campaign.alsoOn(List.of(looks.eventType(name)));
@@ -69,6 +72,18 @@ final class CampaignFile {
 
   private static Duration orADay(@Nullable YamlNode written) {
     return written == null ? A_DAY : written.duration();
+  }
+
+  /** One age for all, or one for each of some triggers. */
+  private static Campaign.Freshness freshness(@Nullable YamlNode written, List<String> triggers) {
+    if (written == null || !written.isMapping()) {
+      return new Campaign.Freshness(orADay(written), Map.of());
+    }
+    Map<String, Duration> byTrigger = new TreeMap<>();
+    written
+        .fields(triggers.toArray(String[]::new))
+        .forEach((trigger, age) -> byTrigger.put(trigger, age.duration()));
+    return new Campaign.Freshness(A_DAY, Map.copyOf(byTrigger));
   }
 
   private static List<String> triggers(YamlNode written) {

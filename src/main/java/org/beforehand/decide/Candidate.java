@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  * A proposal on its way through the gates.
  *
  * @param key what it is about; with campaign, customer and action it is unique
+ * @param trigger the event type it answers
  * @param eventTime when what it answers happened
  * @param channels those it may still take, best first; the first is the one chosen
  * @param due when it may leave, as far as the gates have said
+ * @param stage which step of the incident it tells; null where it only follows from one
+ * @param incident what it is about, where that is an incident
  * @param outreach its number where it is being asked again before sending; 0 when first decided
  */
 public record Candidate(
@@ -23,6 +26,7 @@ public record Candidate(
     String rule,
     Proposal proposal,
     String key,
+    String trigger,
     Instant eventTime,
     List<Channel> channels,
     Instant due,
@@ -39,19 +43,25 @@ public record Candidate(
     return channels.get(0);
   }
 
+  /** The conversation it is part of, if it tells a stage. */
+  public @Nullable String thread() {
+    return stage == null || incident == null ? null : incident.thread();
+  }
+
   boolean askedAgain() {
     return outreach != 0;
   }
 
   Candidate on(List<Channel> left) {
     return new Candidate(
-        campaign, rule, proposal, key, eventTime, left, due, stage, incident, outreach);
+        campaign, rule, proposal, key, trigger, eventTime, left, due, stage, incident, outreach);
   }
 
   Candidate notBefore(Instant until) {
     return until.isAfter(due)
         ? new Candidate(
-            campaign, rule, proposal, key, eventTime, channels, until, stage, incident, outreach)
+            campaign, rule, proposal, key, trigger, eventTime, channels, until, stage, incident,
+            outreach)
         : this;
   }
 }

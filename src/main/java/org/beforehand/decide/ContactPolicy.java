@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param caps all of them hold
  * @param channels per purpose, best first
  * @param consentByDefault the purposes that need no recorded yes
+ * @param onlyTo whom a trial may reach; no part of the file, but of the installation
  */
 public record ContactPolicy(
     String company,
@@ -30,7 +31,14 @@ public record ContactPolicy(
     List<Cap> caps,
     Map<Purpose, List<Channel>> channels,
     Set<Purpose> consentByDefault,
-    IncidentTiming incidents) {
+    IncidentTiming incidents,
+    OnlyTo onlyTo) {
+
+  /** The same policy in an installation that may reach only these. */
+  ContactPolicy limitedTo(OnlyTo these) {
+    return new ContactPolicy(
+        company, phone, zone, windows, caps, channels, consentByDefault, incidents, these);
+  }
 
   static final String FILE = "contact-policy.yaml";
 

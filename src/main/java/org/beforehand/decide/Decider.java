@@ -19,6 +19,7 @@ import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.OutreachState;
 import org.beforehand.fact.Proposal;
+import org.beforehand.fact.Purpose;
 import org.beforehand.fact.Stage;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
@@ -46,6 +47,7 @@ public final class Decider {
       List<String> campaigns = only == null ? trigger.campaigns() : List.of(only);
       if (trigger.campaigns().containsAll(campaigns)) {
         run(trigger, campaigns, asHeard(happening, dossier), dossier, fired, proposed, faults);
+        proposed = trigger.firstHits(proposed);
       }
     }
     List<Judgement> judgements = new ArrayList<>();
@@ -83,7 +85,7 @@ public final class Decider {
         candidate.channel(),
         go.await() == null ? OutreachState.SCHEDULED : OutreachState.HELD,
         candidate.due(),
-        incident == null ? null : incident.thread(),
+        candidate.thread(),
         candidate.stage(),
         incident == null ? null : incident.id(),
         0);
@@ -173,7 +175,9 @@ public final class Decider {
       Rulebook rulebook,
       ZoneId zone,
       Instant at) {
-    @Nullable Stage stage = happening.stage();
+    // "Down" and "back" are told by service notices. What else follows from a stage, such as a
+    // gesture when a long outage is over, is no part of that conversation.
+    @Nullable Stage stage = campaign.purpose() == Purpose.SERVICE ? happening.stage() : null;
     List<Channel> channels = one.proposal().channels();
     if (channels.isEmpty()) {
       channels = campaign.channels();
@@ -186,6 +190,7 @@ public final class Decider {
         one.rule(),
         one.proposal(),
         campaign.keyOf(happening),
+        happening.trigger(),
         happening.event().time(),
         channels,
         one.proposal() instanceof Proposal.Timer timer

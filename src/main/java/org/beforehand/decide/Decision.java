@@ -100,6 +100,11 @@ public record Decision(
       verdict.put("verdict", "drop");
       verdict.put("gate", no.gate());
       verdict.put("reason", no.reason().word());
+      if (no.reason() == Reason.SHADOW) {
+        // What it would have been.
+        verdict.put("due", no.candidate().due().toString());
+        verdict.put("channel", no.candidate().channel().word());
+      }
     }
     return verdict;
   }

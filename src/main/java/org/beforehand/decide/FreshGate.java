@@ -15,7 +15,10 @@ final class FreshGate implements Gate {
     boolean stale =
         candidate.stage() == null
             && !candidate.askedAgain()
-            && candidate.eventTime().plus(candidate.campaign().freshness()).isBefore(at);
+            && candidate
+                .eventTime()
+                .plus(candidate.campaign().freshness().of(candidate.trigger()))
+                .isBefore(at);
     return stale ? new Verdict.Drop(Reason.STALE) : new Verdict.Send(candidate);
   }
 }

@@ -19,10 +19,12 @@ public final class Policy {
           new FreshGate(),
           new ConsentGate(),
           new ReachGate(),
+          new TrialGate(),
           new DuplicateGate(),
           new ThreadGate(),
           new WindowGate(),
-          new CapGate());
+          new CapGate(),
+          new ShadowGate());
 
   /** A timer reaches nobody: that is decided when it has run out. */
   private static final List<Gate> GATES_OF_TIMERS = List.of(new ActiveGate(), new FreshGate());

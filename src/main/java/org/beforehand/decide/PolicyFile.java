@@ -44,7 +44,8 @@ final class PolicyFile {
         caps == null ? List.of() : caps.items().stream().map(PolicyFile::cap).toList(),
         channels(fields.get("channels")),
         consent == null ? NEED_NO_YES : Set.copyOf(new HashSet<>(consent.words(Purpose.class))),
-        timing(fields.get("incidents")));
+        timing(fields.get("incidents")),
+        OnlyTo.EVERYBODY);
   }
 
   private static ZoneId zone(YamlNode written) {

@@ -4,8 +4,12 @@ import java.util.Locale;
 
 /** Why something is not sent, or not yet. Stored, counted and shown; never made up on the spot. */
 public enum Reason {
-  /** The campaign is a draft, paused, or only shadows. */
+  /** The campaign is a draft, paused, or gone. */
   NOT_LIVE,
+  /** Everything else said go, but the campaign only shadows. */
+  SHADOW,
+  /** A trial runs, and this customer's addresses are not among those it may use. */
+  NOT_IN_TRIAL,
   /** Nobody deceased is ever contacted. */
   DECEASED,
   /** The event is older than the campaign wants to hear of. */

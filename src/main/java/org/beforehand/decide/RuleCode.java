@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.beforehand.fact.History;
 import org.kie.api.KieBase;
 import org.kie.api.io.Resource;
 import org.kie.api.io.ResourceType;
@@ -20,8 +21,11 @@ import org.kie.internal.io.ResourceFactory;
  *
  * @param file where it came from, for errors
  * @param eventTypes the types whose history its conditions count
+ * @param firstOf rules of which only the first that fires counts, in their order; empty where all
+ *     that fire count
  */
-record RuleCode(Campaign campaign, String file, String code, Set<String> eventTypes) {
+record RuleCode(
+    Campaign campaign, String file, String code, Set<String> eventTypes, List<String> firstOf) {
 
   /** All on one line, so that the lines after it keep their numbers. */
   private static final String HEADER =
@@ -33,15 +37,22 @@ record RuleCode(Campaign campaign, String file, String code, Set<String> eventTy
       Pattern.compile("new\\s+Proposal\\.Timer\\(\\s*\"([a-z0-9-]+)\"");
 
   static RuleCode of(Campaign campaign, String file, String code) {
+    return of(campaign, file, code, List.of());
+  }
+
+  static RuleCode of(Campaign campaign, String file, String code, List<String> firstOf) {
     Set<String> types = new TreeSet<>();
     Matcher counted = COUNTED.matcher(code);
     while (counted.find()) {
       types.add(counted.group(1));
     }
+    if (code.contains("givenLess(")) {
+      types.add(History.GIFTS);
+    }
     // Whoever sets a timer wants to hear of it.
     List<String> timers =
         TIMER.matcher(code).results().map(found -> "timer." + found.group(1)).distinct().toList();
-    return new RuleCode(campaign.alsoOn(timers), file, code, types);
+    return new RuleCode(campaign.alsoOn(timers), file, code, types, firstOf);
   }
 
   /**

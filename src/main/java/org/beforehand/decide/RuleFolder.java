@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The content of a rules folder: its files by path, and one hash over all of them, which is its
- * name as a revision.
+ * name as a revision. Files are text; spreadsheets, which are not, are kept in Base64.
  */
 public record RuleFolder(SortedMap<String, String> files, String hash) {
   private static final String COPY = "classpath*:rules/";
@@ -46,7 +47,14 @@ public record RuleFolder(SortedMap<String, String> files, String hash) {
           continue;
         }
         try {
-          files.put(name, Files.readString(path));
+          if (!name.endsWith(Spreadsheet.ENDING)) {
+            files.put(name, Files.readString(path));
+          } else if (Files.size(path) > Spreadsheet.LARGEST) {
+            problems.add(
+                new Problem(name, 0, "expected at most " + Spreadsheet.LARGEST / 1024 + " KB"));
+          } else {
+            files.put(name, Base64.getEncoder().encodeToString(Files.readAllBytes(path)));
+          }
         } catch (CharacterCodingException e) {
           problems.add(new Problem(name, 0, "expected text in UTF-8"));
         }
@@ -68,7 +76,11 @@ public record RuleFolder(SortedMap<String, String> files, String hash) {
         String place = URLDecoder.decode(file.getURL().toString(), StandardCharsets.UTF_8);
         String name = place.substring(place.lastIndexOf("/rules/") + "/rules/".length());
         if (!name.isEmpty() && !name.endsWith("/") && file.isReadable()) {
-          files.put(name, file.getContentAsString(StandardCharsets.UTF_8));
+          files.put(
+              name,
+              name.endsWith(Spreadsheet.ENDING)
+                  ? Base64.getEncoder().encodeToString(file.getContentAsByteArray())
+                  : file.getContentAsString(StandardCharsets.UTF_8));
         }
       }
     } catch (IOException e) {

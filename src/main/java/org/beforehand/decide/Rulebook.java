@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.beforehand.decide.RuleSession.Proposed;
 import org.kie.api.KieBase;
 
 /**
@@ -42,7 +43,25 @@ public final class Rulebook {
     }
 
     List<String> campaigns() {
-      return codes.stream().map(code -> code.campaign().name()).toList();
+      return codes.stream().map(code -> code.campaign().name()).distinct().toList();
+    }
+
+    /**
+     * Of a table's rows of which only the first counts, what the later ones propose is left out.
+     */
+    List<Proposed> firstHits(List<Proposed> proposed) {
+      List<Proposed> left = new ArrayList<>(proposed);
+      for (RuleCode code : codes) {
+        List<String> rows = code.firstOf();
+        int first =
+            left.stream()
+                .mapToInt(one -> rows.indexOf(one.rule()))
+                .filter(row -> row >= 0)
+                .min()
+                .orElse(-1);
+        left.removeIf(one -> rows.indexOf(one.rule()) > first);
+      }
+      return left;
     }
 
     /** One campaign's rules by themselves; compiled when a fault must be isolated. */
@@ -93,8 +112,8 @@ public final class Rulebook {
         continue;
       }
       campaigns.put(name, campaign);
-      RuleCode code = attempt(problems, () -> code(campaign, files, vocabulary));
-      if (code != null) {
+      List<RuleCode> itsCodes = attempt(problems, () -> code(campaign, files, vocabulary));
+      for (RuleCode code : itsCodes == null ? List.<RuleCode>of() : itsCodes) {
         codes.add(code);
         campaigns.put(name, code.campaign());
         if (campaign.status() != Campaign.Status.DRAFT) {
@@ -150,6 +169,13 @@ public final class Rulebook {
     return new Rulebook(folder, policy, live, codes, triggers(codes, live, new HashMap<>()));
   }
 
+  /** The same rules in an installation that may reach only these. */
+  Rulebook limitedTo(OnlyTo these) {
+    return policy.onlyTo().equals(these)
+        ? this
+        : new Rulebook(folder, policy.limitedTo(these), campaigns, codes, triggers);
+  }
+
   /** The revision's name: a hash of everything the folder held. */
   public String revision() {
     return folder.hash();
@@ -196,7 +222,7 @@ public final class Rulebook {
     return triggers.get(type);
   }
 
-  private static RuleCode code(
+  private static List<RuleCode> code(
       Campaign campaign, Map<String, String> files, Vocabulary vocabulary) {
     String sentences = campaign.name() + "/rules.dslr";
     String engineers = campaign.name() + "/rules.drl";
@@ -204,19 +230,80 @@ public final class Rulebook {
       throw YamlNode.refused(
           engineers, 1, "a campaign has rules.dslr or rules.drl; this one has both");
     }
+    List<RuleCode> codes = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
     if (files.containsKey(sentences)) {
+      String text = files.get(sentences);
       String code =
-          new SentenceRules(campaign.name(), sentences, vocabulary).toCode(files.get(sentences));
-      return RuleCode.of(campaign, sentences, code);
+          attempt(
+              problems,
+              () -> new SentenceRules(campaign.name(), sentences, vocabulary).toCode(text));
+      codes.add(RuleCode.of(campaign, sentences, code == null ? "" : code));
     }
     if (files.containsKey(engineers)) {
-      return RuleCode.of(
-          campaign,
-          engineers,
-          EngineersRules.toCode(campaign.name(), engineers, files.get(engineers)));
+      String text = files.get(engineers);
+      String code =
+          attempt(problems, () -> EngineersRules.toCode(campaign.name(), engineers, text));
+      codes.add(RuleCode.of(campaign, engineers, code == null ? "" : code));
     }
-    throw YamlNode.refused(
-        sentences, 1, "this file is missing: a campaign's rules stand in rules.dslr (sentences)");
+    RuleCode table = attempt(problems, () -> table(campaign, files, vocabulary));
+    if (table != null) {
+      codes.add(table);
+    }
+    if (problems.isEmpty()) {
+      onlyOnce(codes, problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new RulesRefused(problems);
+    }
+    if (codes.isEmpty()) {
+      throw YamlNode.refused(
+          sentences,
+          1,
+          "this file is missing: a campaign's rules stand in rules.dslr (sentences), or in "
+              + TableRules.CSV
+              + " or "
+              + TableRules.XLSX
+              + " (a decision table)");
+    }
+    return codes;
+  }
+
+  private static @org.jspecify.annotations.Nullable RuleCode table(
+      Campaign campaign, Map<String, String> files, Vocabulary vocabulary) {
+    String csv = campaign.name() + "/" + TableRules.CSV;
+    String xlsx = campaign.name() + "/" + TableRules.XLSX;
+    String comma = files.get(csv);
+    String sheet = files.get(xlsx);
+    if (comma != null && sheet != null) {
+      throw YamlNode.refused(xlsx, 1, "a campaign has one decision table; this one has two");
+    }
+    if (comma == null && sheet == null) {
+      return null;
+    }
+    TableCells cells =
+        comma != null
+            ? TableCells.ofCsv(csv, comma)
+            : Spreadsheet.read(xlsx, java.util.Objects.requireNonNull(sheet));
+    TableRules.Rendered rendered = TableRules.render(campaign.name(), cells, vocabulary);
+    return RuleCode.of(campaign, cells.file(), rendered.code(), rendered.firstOf());
+  }
+
+  /** A name stands once in a campaign, in whichever of its files. */
+  private static void onlyOnce(List<RuleCode> codes, List<Problem> problems) {
+    Map<String, WrittenRule> seen = new HashMap<>();
+    for (RuleCode code : codes) {
+      for (WrittenRule rule : WrittenRule.in(code)) {
+        WrittenRule other = seen.putIfAbsent(rule.name(), rule);
+        if (other != null && !other.file().equals(rule.file())) {
+          problems.add(
+              new Problem(
+                  rule.file(),
+                  rule.line(),
+                  "there is a rule of this name in " + other.file() + " already"));
+        }
+      }
+    }
   }
 
   private static String required(Map<String, String> files, String name) {

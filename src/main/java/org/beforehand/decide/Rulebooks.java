@@ -13,11 +13,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Rulebooks {
 
   private final RevisionTable table;
+  private final OnlyTo onlyTo;
   private final AtomicReference<@Nullable Rulebook> current = new AtomicReference<>();
   private final ConcurrentHashMap<String, Rulebook> byRevision = new ConcurrentHashMap<>();
 
   public Rulebooks(JdbcClient db) {
+    this(db, OnlyTo.EVERYBODY);
+  }
+
+  /**
+   * @param onlyTo whom every rulebook may reach, whatever its rules say
+   */
+  public Rulebooks(JdbcClient db, OnlyTo onlyTo) {
     this.table = new RevisionTable(db);
+    this.onlyTo = onlyTo;
   }
 
   /**
@@ -27,8 +36,9 @@ public final class Rulebooks {
    */
   public void publish(Rulebook rulebook, Instant at) {
     table.save(rulebook.folder(), at);
-    byRevision.put(rulebook.revision(), rulebook);
-    current.set(rulebook);
+    Rulebook limited = rulebook.limitedTo(onlyTo);
+    byRevision.put(limited.revision(), limited);
+    current.set(limited);
   }
 
   /**
@@ -61,6 +71,7 @@ public final class Rulebooks {
 
   /** The rulebook of a revision, compiled from its stored files if it is not at hand. */
   public Rulebook revision(String hash) {
-    return byRevision.computeIfAbsent(hash, name -> Rulebook.compile(table.load(name)));
+    return byRevision.computeIfAbsent(
+        hash, name -> Rulebook.compile(table.load(name)).limitedTo(onlyTo));
   }
 }

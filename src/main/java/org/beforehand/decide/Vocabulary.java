@@ -37,8 +37,17 @@ final class Vocabulary {
    * One sentence.
    *
    * @param shown as authors read it, slots as {@code {slot}}
+   * @param patterns what each slot must be
+   * @param heading the sentence as a table's heading, each slot open ({@code {slot}}) or filled in
    */
-  record Sentence(Part part, String shown, Pattern pattern, List<String> slots, String code) {
+  record Sentence(
+      Part part,
+      String shown,
+      Pattern pattern,
+      List<String> slots,
+      List<Pattern> patterns,
+      Pattern heading,
+      String code) {
 
     @Nullable String render(String line) {
       Matcher matcher = pattern.matcher(line);
@@ -50,6 +59,45 @@ final class Vocabulary {
         rendered = rendered.replace("{" + slots.get(i) + "}", matcher.group("slot" + i));
       }
       return rendered;
+    }
+
+    /** The slots that a heading leaves open; null if it is no heading of this sentence. */
+    @Nullable List<Slot> open(String text) {
+      Matcher matcher = heading.matcher(text);
+      if (!matcher.matches()) {
+        return null;
+      }
+      List<Slot> open = new ArrayList<>();
+      for (int i = 0; i < slots.size(); i++) {
+        if (matcher.group("slot" + i).equals("{" + slots.get(i) + "}")) {
+          open.add(new Slot(slots.get(i), patterns.get(i)));
+        }
+      }
+      return open;
+    }
+  }
+
+  /** A place in a sentence that is filled in, and what with. */
+  record Slot(String name, Pattern pattern) {}
+
+  /**
+   * A sentence at the head of a table's column.
+   *
+   * @param open the slots that the column's cells fill in, in the order they stand
+   */
+  record Heading(Part part, String text, List<Slot> open) {
+
+    /** The sentence with its open slots filled in, which must match their patterns. */
+    String filled(List<String> values) {
+      StringBuilder line = new StringBuilder();
+      int from = 0;
+      for (int i = 0; i < open.size(); i++) {
+        String name = "{" + open.get(i).name() + "}";
+        int at = text.indexOf(name, from);
+        line.append(text, from, at).append(values.get(i));
+        from = at + name.length();
+      }
+      return line.append(text.substring(from)).toString();
     }
   }
 
@@ -89,19 +137,26 @@ final class Vocabulary {
 
   private static Sentence sentence(Part part, String key, String code) {
     StringBuilder regex = new StringBuilder();
+    StringBuilder heading = new StringBuilder();
     StringBuilder shown = new StringBuilder();
     List<String> slots = new ArrayList<>();
+    List<Pattern> patterns = new ArrayList<>();
     Matcher slot = SLOT.matcher(key);
     int from = 0;
     while (slot.find()) {
-      regex.append(literal(key.substring(from, slot.start())));
+      String words = literal(key.substring(from, slot.start()));
       // By name, so that groups within a slot's own pattern do not shift the count.
-      regex.append("(?<slot").append(slots.size()).append('>').append(slot.group(2)).append(')');
+      String group = "(?<slot" + slots.size() + '>';
+      regex.append(words).append(group).append(slot.group(2)).append(')');
+      heading.append(words).append(group).append(Pattern.quote("{" + slot.group(1) + "}"));
+      heading.append('|').append(slot.group(2)).append(')');
+      patterns.add(Pattern.compile(slot.group(2)));
       shown.append(key, from, slot.start()).append('{').append(slot.group(1)).append('}');
       slots.add(slot.group(1));
       from = slot.end();
     }
     regex.append(literal(key.substring(from)));
+    heading.append(literal(key.substring(from)));
     shown.append(key.substring(from));
     Matcher left = UNFILLED.matcher(code);
     while (left.find()) {
@@ -110,7 +165,14 @@ final class Vocabulary {
             "the code asks for {" + left.group(1) + "}, which the sentence does not have");
       }
     }
-    return new Sentence(part, shown.toString(), Pattern.compile(regex.toString()), slots, code);
+    return new Sentence(
+        part,
+        shown.toString(),
+        Pattern.compile(regex.toString()),
+        slots,
+        patterns,
+        Pattern.compile(heading.toString()),
+        code);
   }
 
   /** Words are matched as they are; any run of blanks between them counts as one. */
@@ -132,6 +194,17 @@ final class Vocabulary {
         if (code != null) {
           return code;
         }
+      }
+    }
+    return null;
+  }
+
+  /** The sentence that heads a table's column, or null if there is none like it. */
+  @Nullable Heading heading(String text) {
+    for (Sentence sentence : sentences) {
+      List<Slot> open = sentence.open(text);
+      if (open != null) {
+        return new Heading(sentence.part(), text, open);
       }
     }
     return null;

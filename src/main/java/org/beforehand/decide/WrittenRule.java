@@ -21,7 +21,7 @@ public record WrittenRule(String campaign, String name, String file, int line, L
 
   private static final Pattern RULE = Pattern.compile("^\\s*rule\\s+\"([^\"]+)\"");
   private static final Pattern PROPOSAL =
-      Pattern.compile("new\\s+Proposal\\.(Message|Call)\\(\\s*\"([^\"]*)\"");
+      Pattern.compile("new\\s+Proposal\\.(Message|Call|Gesture)\\(\\s*\"([^\"]*)\"");
 
   /** The rules in rule code whose lines are the author's own. */
   static List<WrittenRule> in(RuleCode code) {
@@ -38,7 +38,7 @@ public record WrittenRule(String campaign, String name, String file, int line, L
       int comment = line.indexOf("//");
       Matcher proposal = PROPOSAL.matcher(comment < 0 ? line : line.substring(0, comment));
       while (proposal.find() && !rules.isEmpty()) {
-        Action action = proposal.group(1).equals("Call") ? Action.CALL : Action.MESSAGE;
+        Action action = Action.of(proposal.group(1));
         rules.get(rules.size() - 1).uses().add(new Use(action, proposal.group(2), n));
       }
     }

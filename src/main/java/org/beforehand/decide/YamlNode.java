@@ -131,6 +131,11 @@ public final class YamlNode {
     return node instanceof SequenceNode;
   }
 
+  /** Whether it has fields. */
+  public boolean isMapping() {
+    return node instanceof MappingNode;
+  }
+
   /** A word or a text, as it is written. */
   public String text() {
     if (!(node instanceof ScalarNode scalar) || scalar.getValue().isBlank()) {

@@ -142,7 +142,7 @@ final class DispatchTable {
                set state = 'sending', attempts = o.attempts + 1, incident_version = n.version
               from rows, unnest(:ids::bigint[], :versions::bigint[]) as n(id, version)
              where o.id = rows.id and n.id = o.id
-               and (o.incident is null
+               and (o.incident is null or o.stage is null
                     or exists (select from now i
                                 where i.id = o.incident and i.episode = o.episode
                                   and i.version = n.version

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import org.beforehand.fact.Customer;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
+import org.beforehand.fact.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param zone the customer's zone, or the company's where the customer's is unknown; every hour in
  *     the message is told in it
  * @param company who writes
+ * @param gesture what it promises, or null
  */
 public record MessageFacts(
-    Customer customer, Event event, @Nullable Incident incident, ZoneId zone, Company company) {
+    Customer customer,
+    Event event,
+    @Nullable Incident incident,
+    ZoneId zone,
+    Company company,
+    @Nullable Money gesture) {
+
+  public MessageFacts(
+      Customer customer, Event event, @Nullable Incident incident, ZoneId zone, Company company) {
+    this(customer, event, incident, zone, company, null);
+  }
 
   /**
    * Who writes.

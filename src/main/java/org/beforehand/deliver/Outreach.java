@@ -86,6 +86,8 @@ public record Outreach(
     if (proposal instanceof Proposal.Message message) {
       return message.message();
     }
-    return ((Proposal.Call) proposal).message();
+    return proposal instanceof Proposal.Gesture gesture
+        ? gesture.message()
+        : ((Proposal.Call) proposal).message();
   }
 }

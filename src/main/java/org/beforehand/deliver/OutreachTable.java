@@ -89,7 +89,7 @@ final class OutreachTable {
         .param("incidents", texts(rows, one -> incident(one, Incident::id)))
         .param("episodes", rows.stream().map(OutreachTable::episode).toArray(Integer[]::new))
         .param("stages", texts(rows, OutreachTable::stage))
-        .param("threads", texts(rows, one -> incident(one, Incident::thread)))
+        .param("threads", texts(rows, OutreachTable::thread))
         .param("versions", longs(rows, one -> 0))
         .param("afters", rows.stream().map(Outreach::after).toArray(Long[]::new))
         .param("tolds", flags(rows, Outreach::afterTold))
@@ -149,6 +149,11 @@ final class OutreachTable {
   private static @Nullable String incident(
       Outreach one, java.util.function.Function<Incident, String> what) {
     return one.incident() == null ? null : what.apply(one.incident());
+  }
+
+  /** Only what tells a stage belongs to its conversation. */
+  private static @Nullable String thread(Outreach one) {
+    return one.stage() == null ? null : incident(one, Incident::thread);
   }
 
   private static @Nullable Integer episode(Outreach one) {

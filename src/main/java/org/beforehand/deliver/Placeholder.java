@@ -35,6 +35,7 @@ enum Placeholder {
   EVENT_WAITED("event.waited"),
   EVENT_AGENT("event.agent"),
   EVENT_ORDER("event.order"),
+  EVENT_DAYS("event.days"),
   EVENT_TOTAL("event.total"),
   EVENT_CURRENCY("event.currency"),
   EVENT_SURVEY("event.survey"),
@@ -45,6 +46,8 @@ enum Placeholder {
   EVENT_CURRENT("event.current"),
   EVENT_SKU("event.sku"),
   EVENT_QUANTITY("event.quantity"),
+  GESTURE_AMOUNT(
+      "gesture.amount", (f, l) -> f.gesture() == null ? null : SpokenMoney.of(f.gesture(), l)),
   COMPANY_NAME("company.name", (f, l) -> f.company().name()),
   COMPANY_PHONE("company.phone", (f, l) -> f.company().phone());
 

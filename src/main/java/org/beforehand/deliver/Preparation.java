@@ -25,8 +25,10 @@ import org.beforehand.fact.Channel;
 import org.beforehand.fact.Customer;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
+import org.beforehand.fact.Money;
 import org.beforehand.fact.OutreachState;
 import org.beforehand.fact.Proposal;
+import org.beforehand.goodwill.Gestures;
 import org.beforehand.incident.Incidents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +44,7 @@ final class Preparation {
   private final Dossiers dossiers;
   private final Incidents incidents;
   private final Timeline timeline;
+  private final Gestures gestures;
   private final String installation;
   private final String domain;
   private final PublishedMessages messages;
@@ -51,6 +54,7 @@ final class Preparation {
     this.dossiers = new Dossiers(db);
     this.incidents = new Incidents(db);
     this.timeline = new Timeline(db);
+    this.gestures = new Gestures(db);
     this.installation = installation;
     this.domain = domain;
     this.messages = new PublishedMessages(rulebooks);
@@ -70,6 +74,12 @@ final class Preparation {
                 .collect(Collectors.toSet()));
     Map<Event.Key, Event> events =
         timeline.find(claimed.stream().map(Claimed::cause).collect(Collectors.toSet()));
+    Map<Long, Money> gifts =
+        gestures.of(
+            claimed.stream()
+                .filter(one -> one.action() == Action.GESTURE)
+                .map(Claimed::id)
+                .toList());
     Prepared prepared = new Prepared(new ArrayList<>(), new ArrayList<>());
     for (Claimed one : claimed) {
       Dossier dossier = known.get(one.customer());
@@ -84,6 +94,7 @@ final class Preparation {
             dossier,
             event,
             one.incident() == null ? null : now.get(one.incident()),
+            gifts.get(one.id()),
             at,
             prepared);
       }
@@ -96,6 +107,7 @@ final class Preparation {
       Dossier dossier,
       Event event,
       @Nullable Incident incident,
+      @Nullable Money gift,
       Instant at,
       Prepared prepared) {
     if (incident != null && incident.episode() != one.episode()) {
@@ -109,7 +121,7 @@ final class Preparation {
       prepared.moves.add(Move.to(one.id(), OutreachState.CANCELLED, "active", Reason.NOT_LIVE));
       return;
     }
-    Candidate candidate = candidate(one, campaign, event, incident, at);
+    Candidate candidate = candidate(one, campaign, event, incident, gift, at);
     Judgement judgement = Policy.judge(candidate, dossier, published.policy(), at);
     if (judgement instanceof Judgement.No no) {
       OutreachState to =
@@ -138,21 +150,29 @@ final class Preparation {
           incident == null
               ? null
               : Promise.of(candidate, incident, dossier, published.policy(), at);
-      render(one, dossier.customer(), event, told, published, at, prepared);
+      render(one, dossier.customer(), event, told, gift, published, at, prepared);
     }
   }
 
   private static Candidate candidate(
-      Claimed one, Campaign campaign, Event event, @Nullable Incident incident, Instant at) {
+      Claimed one,
+      Campaign campaign,
+      Event event,
+      @Nullable Incident incident,
+      @Nullable Money gift,
+      Instant at) {
     Proposal proposal =
         one.action() == Action.CALL
             ? new Proposal.Call(one.message(), "", java.time.Duration.ZERO)
-            : new Proposal.Message(one.message());
+            : gift != null
+                ? new Proposal.Gesture(one.message(), gift)
+                : new Proposal.Message(one.message());
     return new Candidate(
         campaign,
         one.rule(),
         proposal,
         one.key(),
+        event.type(),
         event.time(),
         List.of(one.channel()),
         at,
@@ -166,6 +186,7 @@ final class Preparation {
       Customer customer,
       Event event,
       @Nullable Incident incident,
+      @Nullable Money gift,
       Rulebook published,
       Instant at,
       Prepared prepared) {
@@ -183,7 +204,8 @@ final class Preparation {
                     incident,
                     zone,
                     new MessageFacts.Company(
-                        published.policy().company(), published.policy().phone())),
+                        published.policy().company(), published.policy().phone()),
+                    gift),
                 Set.of(Channel.EMAIL));
     if (rendering instanceof Rendering.Rendered rendered
         && rendered.subject() != null

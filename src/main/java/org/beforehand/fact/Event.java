@@ -36,6 +36,11 @@ public record Event(
     return new Key(source, id);
   }
 
+  /** The incident it is about, or null where it is about something else. */
+  public @Nullable String incident() {
+    return subject instanceof Subject.OfIncident of ? of.incident() : null;
+  }
+
   /** The field as text, or null where it is absent or not text. */
   public @Nullable String text(String field) {
     return data.get(field) instanceof String text ? text : null;

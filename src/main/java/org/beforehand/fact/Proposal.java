@@ -3,6 +3,7 @@ package org.beforehand.fact;
 import java.time.Duration;
 import java.time.temporal.TemporalAmount;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a rule thinks this customer deserves. Rules insert proposals and nothing else. */
 public sealed interface Proposal {
@@ -25,6 +26,34 @@ public sealed interface Proposal {
     @Override
     public Action action() {
       return Action.MESSAGE;
+    }
+  }
+
+  /**
+   * Give the customer something, and say so.
+   *
+   * @param message the message that promises it
+   * @param reason what for, as the books are to have it; null for the rule's own name
+   */
+  record Gesture(String message, Money money, @Nullable String reason) implements Proposal {
+    public Gesture {
+      if (!money.positive()) {
+        throw new IllegalArgumentException("expected more than nothing, found " + money);
+      }
+    }
+
+    public Gesture(String message, Money money) {
+      this(message, money, null);
+    }
+
+    @Override
+    public Action action() {
+      return Action.GESTURE;
+    }
+
+    @Override
+    public List<Channel> channels() {
+      return List.of();
     }
   }
 

@@ -20,7 +20,9 @@ import org.beforehand.deliver.Outreach;
 import org.beforehand.desk.CallTasks;
 import org.beforehand.fact.Contact;
 import org.beforehand.fact.Event;
+import org.beforehand.fact.Gift;
 import org.beforehand.fact.Proposal;
+import org.beforehand.goodwill.Gestures;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -35,6 +37,7 @@ final class Deciding {
   private final Outbox outbox;
   private final CallTasks calls;
   private final Timers timers;
+  private final Gestures gestures;
 
   Deciding(JdbcClient db) {
     this.dossiers = new Dossiers(db);
@@ -42,6 +45,7 @@ final class Deciding {
     this.outbox = new Outbox(db);
     this.calls = new CallTasks(db);
     this.timers = new Timers(db);
+    this.gestures = new Gestures(db);
   }
 
   /** Reads the dossiers of a batch, before the batch's own events are stored. */
@@ -86,16 +90,20 @@ final class Deciding {
 
   private static Decision fold(Decision decision, Dossier dossier, Map<String, Dossier> known) {
     List<Contact> decided = new ArrayList<>();
+    List<Gift> given = new ArrayList<>();
     for (Judgement judgement : decision.judgements()) {
       if (judgement instanceof Judgement.Go go && go.reaches()) {
         decided.add(Decider.contact(go));
+        if (go.candidate().proposal() instanceof Proposal.Gesture gesture) {
+          given.add(new Gift(decision.at(), gesture.money()));
+        }
       }
     }
-    known.put(decision.customer(), dossier.with(decided));
+    known.put(decision.customer(), dossier.with(decided, given));
     return decision;
   }
 
-  /** Writes what follows: outreach, call tasks, timers, and why. */
+  /** Writes what follows: outreach, call tasks, gestures, timers, and why. */
   void put(List<Decision> decided, @Nullable Long sweep, Instant at) {
     if (decided.isEmpty()) {
       return;
@@ -111,6 +119,7 @@ final class Deciding {
     Map<Outreach.Id, Long> put = outbox.put(outreach, at);
     Set<TimerTable.Id> set = timers.set(decided, at);
     List<CallTasks.Task> tasks = new ArrayList<>();
+    List<Gestures.Grant> grants = new ArrayList<>();
     List<Decision> kept = new ArrayList<>(decided.size());
     for (Decision decision : decided) {
       kept.add(
@@ -120,18 +129,31 @@ final class Deciding {
                       ? put.containsKey(Outreach.id(decision, go.candidate()))
                       : set.contains(Timers.id(decision, go.candidate()))));
       for (Judgement judgement : decision.judgements()) {
-        if (judgement instanceof Judgement.Go go
-            && go.candidate().proposal() instanceof Proposal.Call call) {
+        if (judgement instanceof Judgement.Go go) {
           Outreach.Id id = Outreach.id(decision, go.candidate());
           Long number = put.get(id);
-          if (number != null) {
+          if (number != null && go.candidate().proposal() instanceof Proposal.Call call) {
             tasks.add(task(number, id, call, go));
+          } else if (number != null
+              && go.candidate().proposal() instanceof Proposal.Gesture gesture) {
+            grants.add(grant(number, decision, gesture, go));
           }
         }
       }
     }
     calls.put(tasks);
+    gestures.put(grants, at);
     decisions.keep(kept, sweep);
+  }
+
+  private static Gestures.Grant grant(
+      long number, Decision decision, Proposal.Gesture gesture, Judgement.Go go) {
+    return new Gestures.Grant(
+        number,
+        decision.customer(),
+        gesture.money(),
+        gesture.reason() == null ? go.candidate().rule() : gesture.reason(),
+        decision.revision());
   }
 
   private static CallTasks.Task task(

@@ -23,8 +23,10 @@ import org.beforehand.fact.Channel;
 import org.beforehand.fact.Consent;
 import org.beforehand.fact.Contact;
 import org.beforehand.fact.Event;
+import org.beforehand.fact.Gift;
 import org.beforehand.fact.History;
 import org.beforehand.fact.Incident;
+import org.beforehand.fact.Money;
 import org.beforehand.fact.Purpose;
 import org.beforehand.fact.Stage;
 import org.beforehand.fact.Subject;
@@ -164,7 +166,7 @@ final class Given {
             1,
             consents,
             suppressed,
-            new History(at, times(happening), earlier),
+            new History(at, times(happening), earlier, gifts()),
             open)
         .after(happening.event(), 2);
   }
@@ -182,6 +184,24 @@ final class Given {
           .add(before(fields.get("ago")));
     }
     return times;
+  }
+
+  private List<Gift> gifts() {
+    List<Gift> gifts = new ArrayList<>();
+    for (YamlNode written : items("gifts")) {
+      Map<String, YamlNode> fields = written.fields("amount", "currency", "ago");
+      try {
+        gifts.add(
+            new Gift(
+                at.minus(written.required(fields, "ago").duration()),
+                Money.of(
+                    written.required(fields, "amount").text(),
+                    written.required(fields, "currency").text())));
+      } catch (IllegalArgumentException noMoney) {
+        throw written.refused(String.valueOf(noMoney.getMessage()));
+      }
+    }
+    return gifts;
   }
 
   /** Where a scenario does not say what an outage touches, it touches the customer. */

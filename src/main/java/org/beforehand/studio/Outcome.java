@@ -20,7 +20,7 @@ final class Outcome {
   static final List<String> FIELDS =
       List.of(
           "rule", "action", "message", "channel", "verdict", "gate", "reason", "due", "skill",
-          "within", "name");
+          "within", "amount", "name");
 
   static final Comparator<String> ORDER = Comparator.comparingInt(FIELDS::indexOf);
 
@@ -61,6 +61,9 @@ final class Outcome {
       fields.put("verdict", word(Word.DROP));
       fields.put("gate", no.gate());
       fields.put("reason", no.reason().word());
+      if (no.reason() == Reason.SHADOW) {
+        fields.put("due", moments.shown(no.candidate().due()));
+      }
     }
     return fields;
   }
@@ -74,6 +77,9 @@ final class Outcome {
     }
     if (proposal instanceof Proposal.Message message) {
       fields.put("message", message.message());
+    } else if (proposal instanceof Proposal.Gesture gesture) {
+      fields.put("message", gesture.message());
+      fields.put("amount", gesture.money().toString());
     } else if (proposal instanceof Proposal.Call call) {
       fields.put("message", call.message());
       fields.put("skill", call.skill());

@@ -15,6 +15,7 @@ import org.beforehand.deliver.MessageFacts;
 import org.beforehand.deliver.Messages;
 import org.beforehand.deliver.Rendering;
 import org.beforehand.fact.Incident;
+import org.beforehand.fact.Money;
 import org.beforehand.fact.Proposal;
 import org.beforehand.studio.Scenario.Expectation;
 import org.jspecify.annotations.Nullable;
@@ -109,10 +110,14 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
       return null;
     }
     Candidate candidate = go.candidate();
+    Proposal proposal = candidate.proposal();
+    Money promised = proposal instanceof Proposal.Gesture gesture ? gesture.money() : null;
     String message =
-        candidate.proposal() instanceof Proposal.Call call
+        proposal instanceof Proposal.Call call
             ? call.message()
-            : ((Proposal.Message) candidate.proposal()).message();
+            : proposal instanceof Proposal.Gesture gesture
+                ? gesture.message()
+                : ((Proposal.Message) proposal).message();
     Rendering rendering =
         messages.render(
             candidate.campaign().name(),
@@ -123,7 +128,8 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
                 scenario.happening().event(),
                 told(scenario, candidate),
                 scenario.moments().zone(),
-                new MessageFacts.Company(rulebook.policy().company(), rulebook.policy().phone())),
+                new MessageFacts.Company(rulebook.policy().company(), rulebook.policy().phone()),
+                promised),
             Set.of(candidate.channel()));
     return rendering instanceof Rendering.Unrenderable unrenderable
         ? "the message \"" + message + "\" cannot be written: " + unrenderable.reason()

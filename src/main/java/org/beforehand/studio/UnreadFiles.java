@@ -13,7 +13,13 @@ final class UnreadFiles {
 
   private static final List<String> OF_ALL = List.of("vocabulary.dsl", "contact-policy.yaml");
   private static final List<String> OF_CAMPAIGNS =
-      List.of("campaign.yaml", "rules.dslr", "rules.drl", ScenarioFile.NAME);
+      List.of(
+          "campaign.yaml",
+          "rules.dslr",
+          "rules.drl",
+          "rules.drl.csv",
+          "rules.drl.xlsx",
+          ScenarioFile.NAME);
   private static final Pattern FOR_PEOPLE = Pattern.compile("(?i).*(readme|notes)[^/]*|.*~");
 
   private UnreadFiles() {}

@@ -44,7 +44,8 @@ final class Cases {
         List.of(caps),
         Map.of(),
         Set.of(Purpose.REQUESTED, Purpose.SERVICE, Purpose.CARE, Purpose.GOODWILL),
-        IncidentTiming.DEFAULT);
+        IncidentTiming.DEFAULT,
+        OnlyTo.EVERYBODY);
   }
 
   static Customer customer(ZoneId zone) {
@@ -113,7 +114,7 @@ final class Cases {
             0,
             new Campaign.Key.OfEvent(),
             Duration.ofHours(24),
-            Duration.ofHours(24),
+            new Campaign.Freshness(Duration.ofHours(24), Map.of()),
             List.of(),
             null);
     return new Candidate(
@@ -121,6 +122,7 @@ final class Cases {
         "test: rule",
         new Proposal.Message("message"),
         "key",
+        "call.dropped",
         AT,
         List.of(Channel.EMAIL),
         due,

@@ -1,6 +1,7 @@
 package org.beforehand.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.beforehand.decide.Cases.AT;
 
 import java.util.HashMap;
@@ -166,5 +167,50 @@ class DeciderTest {
     Decision decision = decide(files);
     assertThat(decision.fired()).containsExactly("good: thank", "other: thank");
     assertThat(rules(decision)).containsExactly("good: thank");
+  }
+
+  private static String verdict(Map<String, String> files) {
+    Judgement judgement = decide(files).judgements().get(0);
+    return judgement instanceof Judgement.No no
+        ? no.gate() + " " + no.reason().word() + " " + no.candidate().due()
+        : "go";
+  }
+
+  @Test
+  void a_shadow_says_what_would_have_happened() {
+    Map<String, String> files = folder("good", GOOD);
+    files.put("good/campaign.yaml", campaign("shadow"));
+    assertThat(verdict(files)).isEqualTo("active shadow " + AT);
+    assertThat(decide(files).why()).contains("\"due\":\"" + AT, "\"channel\":\"email\"");
+    // The hours at which it may leave count for it as for any other.
+    files.put("contact-policy.yaml", POLICY.replace("hours: any", "hours: \"18:00-19:00\""));
+    assertThat(verdict(files)).isEqualTo("active shadow 2026-03-12T17:00:00Z");
+    // And any other gate's no is its no.
+    files.put("contact-policy.yaml", POLICY + "consent-by-default: [requested]\n");
+    assertThat(verdict(files)).startsWith("consent no_opt_in");
+    files.put("good/campaign.yaml", campaign("paused"));
+    assertThat(verdict(files)).startsWith("active not_live");
+  }
+
+  @Test
+  void a_shadow_takes_no_room_from_a_live_campaign() {
+    Map<String, String> files = folder("a", GOOD, "b", GOOD);
+    files.put("a/campaign.yaml", campaign("shadow") + "priority: 9\n");
+    files.put(
+        "contact-policy.yaml", POLICY + "caps: [{purposes: [service], most: 1, within: 7d}]\n");
+    assertThat(rules(decide(files))).containsExactly("b: thank");
+  }
+
+  @Test
+  void each_trigger_may_have_an_age_of_its_own() {
+    Map<String, String> files = folder("good", GOOD);
+    String fresh = campaign("live") + "freshness: {call.dropped: 4h}\n";
+    files.put("good/campaign.yaml", fresh);
+    Campaign campaign = Rulebook.compile(RuleFolder.of(files)).campaigns().get("good");
+    assertThat(campaign.freshness().of("call.dropped")).hasHours(4);
+    assertThat(campaign.freshness().of("ticket.closed")).hasHours(24);
+    files.put("good/campaign.yaml", fresh.replace("{call.dropped", "{call.droped"));
+    assertThatThrownBy(() -> Rulebook.compile(RuleFolder.of(files)))
+        .hasMessageContaining("did you mean \"call.dropped\"?");
   }
 }

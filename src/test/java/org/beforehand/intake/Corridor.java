@@ -80,6 +80,13 @@ public final class Corridor implements AutoCloseable {
     return new Corridor(now, RuleFolder.of(all), 4);
   }
 
+  /** Publishes the repository's rules with these files added or replaced. */
+  public void publish(Map<String, String> files) {
+    Map<String, String> all = new TreeMap<>(RuleFolder.read(Path.of("rules")).files());
+    all.putAll(files);
+    rulebooks.publish(Rulebook.compile(RuleFolder.of(all)), clock.instant());
+  }
+
   /** A customer with an address and a language, in Oslo, on these circuits. */
   public void customer(String id, String... scopes) {
     customer(

@@ -209,7 +209,9 @@ class CheckTest {
     says(
         shipped.replacing(CAMPAIGN, "title: ", "title: One\ntitle: "),
         CAMPAIGN + ":2: error: title: stands here twice");
-    says(shipped.without(SENTENCES), SENTENCES + ":1: error: this file is missing");
+    says(
+        shipped.without(SENTENCES).without(CALLS + "rules.drl.csv"),
+        SENTENCES + ":1: error: this file is missing");
   }
 
   @Test
@@ -256,7 +258,7 @@ class CheckTest {
         CALLS + "messages/thanks/en.md:1: warning: no rule sends the message \"thanks\"");
     says(
         shipped.without(CALLS + "messages/ticket-closed/en.md"),
-        CALLS + "messages/ticket-closed/nb.md:1: warning: ",
+        CALLS + "messages/ticket-closed/et.md:1: warning: ",
         "not written in English");
   }
 

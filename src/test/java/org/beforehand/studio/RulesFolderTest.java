@@ -16,13 +16,13 @@ class RulesFolderTest {
     assertThat(report.findings()).isEmpty();
     assertThat(report.failed()).isZero();
     assertThat(report.passed()).isGreaterThan(30);
-    assertThat(report.rules()).isEqualTo(17);
+    assertThat(report.rules()).isGreaterThanOrEqualTo(25);
   }
 
   @Test
   void every_rule_says_which_message_it_sends() {
     Check.Report report = Check.run(Rules.asShipped().folder());
-    assertThat(report.rulebook().rules()).hasSize(17);
+    assertThat(report.rulebook().rules()).hasSize(report.rules());
     assertThat(report.rulebook().rules()).allMatch(rule -> rule.uses().size() == 1);
     assertThat(report.rulebook().rules())
         .extracting(WrittenRule::name)

@@ -1,0 +1,290 @@
+package org.beforehand.decide;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.beforehand.customer.Spelling;
+import org.beforehand.decide.TableCells.Row;
+import org.beforehand.decide.Vocabulary.Heading;
+import org.beforehand.decide.Vocabulary.Part;
+import org.beforehand.decide.Vocabulary.Slot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code rules.drl.csv} or {@code rules.drl.xlsx}: a rule per row. Each column is headed by a
+ * sentence with slots left open, {@code the outage lasted at least {hours} hours}; a cell fills
+ * them in, and an empty cell leaves the sentence out. So a row is nothing but sentences an author
+ * could have written, and goes the way of those; no cell is ever code.
+ */
+final class TableRules {
+
+  static final String CSV = "rules.drl.csv";
+  static final String XLSX = "rules.drl.xlsx";
+
+  private static final String RULE = "rule";
+  private static final String DESCRIPTION = "description";
+  private static final String HIT = "hit";
+  private static final Pattern NAME = Pattern.compile("[^\"\\\\\\p{Cntrl}]{1,100}");
+  private static final Pattern NUMBER = Pattern.compile("\\\\d\\{1,(\\d+)\\}");
+  private static final Set<String> YES = Set.of("yes", "x");
+
+  private final String campaign;
+  private final TableCells table;
+  private final Vocabulary vocabulary;
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Column> columns = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+
+  /**
+   * A table, rendered.
+   *
+   * @param code each rule on the line of its row
+   * @param firstOf the full names of its rules in the order of their rows, if only the first that
+   *     fires counts; else empty
+   */
+  record Rendered(String code, List<String> firstOf) {}
+
+  /** What stands in a column; none where it has no heading, or one that is wrong. */
+  private sealed interface Column {
+    record Name() implements Column {}
+
+    record Description() implements Column {}
+
+    record Sentence(Heading heading) implements Column {}
+
+    record None(boolean told) implements Column {}
+  }
+
+  private TableRules(String campaign, TableCells table, Vocabulary vocabulary) {
+    this.campaign = campaign;
+    this.table = table;
+    this.vocabulary = vocabulary;
+  }
+
+  /**
+   * @throws RulesRefused naming every cell that is not understood
+   */
+  static Rendered render(String campaign, TableCells table, Vocabulary vocabulary) {
+    return new TableRules(campaign, table, vocabulary).render();
+  }
+
+  private Rendered render() {
+    List<Row> rows = new ArrayList<>(table.rows());
+    boolean first = !rows.isEmpty() && first(rows);
+    if (rows.isEmpty()) {
+      throw YamlNode.refused(
+          table.file(), 1, "expected a row of headings: rule, then sentences with {slots}");
+    }
+    headings(rows.remove(0));
+    StringBuilder code = new StringBuilder();
+    List<String> rules = new ArrayList<>();
+    int line = 1;
+    for (Row row : rows) {
+      String rule = rule(row, rules);
+      if (rule != null) {
+        code.append("\n".repeat(Math.max(0, row.line() - line))).append(rule);
+        line = row.line();
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RulesRefused(problems);
+    }
+    return new Rendered(
+        code.append('\n').toString(), first ? List.copyOf(rules) : Collections.emptyList());
+  }
+
+  /** The row above the headings, where there is one: {@code hit, first} or {@code hit, all}. */
+  private boolean first(List<Row> rows) {
+    Row top = rows.get(0);
+    if (!top.cell(0).toLowerCase(Locale.ROOT).equals(HIT)) {
+      return false;
+    }
+    rows.remove(0);
+    String word = top.cell(1).toLowerCase(Locale.ROOT);
+    if (!word.equals("first") && !word.equals("all")
+        || top.cells().stream().skip(2).anyMatch(cell -> !cell.isEmpty())) {
+      problem(top, 1, "expected first or all, found \"" + top.cell(1) + "\"");
+    }
+    return word.equals("first");
+  }
+
+  private void headings(Row row) {
+    for (int i = 0; i < row.cells().size(); i++) {
+      String text = row.cell(i);
+      String word = text.toLowerCase(Locale.ROOT);
+      if (text.isEmpty()) {
+        columns.add(new Column.None(false));
+      } else if (word.equals(RULE)) {
+        columns.add(new Column.Name());
+      } else if (word.equals(DESCRIPTION)) {
+        columns.add(new Column.Description());
+      } else {
+        Heading heading = vocabulary.heading(text);
+        if (heading == null) {
+          problem(row, i, "I don't know \"" + text + "\"" + Spelling.hint(text, known()));
+        }
+        columns.add(heading == null ? new Column.None(true) : new Column.Sentence(heading));
+      }
+    }
+    if (columns.stream().filter(Column.Name.class::isInstance).count() != 1) {
+      problems.add(
+          new Problem(table.file(), row.line(), "expected one column with the heading \"rule\""));
+    }
+    if (columns.stream().noneMatch(column -> is(column, Part.THEN)) && problems.isEmpty()) {
+      problems.add(
+          new Problem(
+              table.file(),
+              row.line(),
+              "expected a column that says what to do, such as: "
+                  + String.join(" or ", vocabulary.shown(Part.THEN))));
+    }
+  }
+
+  private List<String> known() {
+    List<String> known = new ArrayList<>(List.of(RULE, DESCRIPTION));
+    known.addAll(vocabulary.shown(Part.WHEN));
+    known.addAll(vocabulary.shown(Part.THEN));
+    return known;
+  }
+
+  private static boolean is(Column column, Part part) {
+    return column instanceof Column.Sentence sentence && sentence.heading().part() == part;
+  }
+
+  /** The row's rule on one line; null if something is wrong with it. */
+  private @Nullable String rule(Row row, List<String> rules) {
+    int before = problems.size();
+    String name = null;
+    List<String> conditions = new ArrayList<>();
+    List<String> actions = new ArrayList<>();
+    for (int i = 0; i < Math.max(row.cells().size(), columns.size()); i++) {
+      String cell = row.cell(i);
+      Column column = i < columns.size() ? columns.get(i) : new Column.None(false);
+      if (column instanceof Column.Name) {
+        name = name(row, i, cell);
+      } else if (column instanceof Column.Sentence sentence && !cell.isEmpty()) {
+        String line = sentence(row, i, sentence.heading(), cell);
+        if (line != null) {
+          (sentence.heading().part() == Part.WHEN ? conditions : actions).add(line);
+        }
+      } else if (column instanceof Column.None none && !none.told() && !cell.isEmpty()) {
+        problem(row, i, "there is no heading above \"" + cell + "\"");
+      }
+    }
+    if (problems.size() == before && actions.isEmpty()) {
+      if (columns.stream().anyMatch(column -> is(column, Part.THEN))) {
+        problems.add(
+            new Problem(
+                table.file(), row.line(), "expected a value in a column that says what to do"));
+      }
+    }
+    if (problems.size() > before || name == null || actions.isEmpty()) {
+      return null;
+    }
+    rules.add(campaign + ": " + name);
+    return asSentences(row, name, conditions, actions);
+  }
+
+  private @Nullable String name(Row row, int column, String cell) {
+    if (!NAME.matcher(cell).matches()) {
+      problem(
+          row,
+          column,
+          cell.isEmpty()
+              ? "expected the rule's name"
+              : "expected a name of up to 100 letters without quotation marks or backslashes");
+      return null;
+    }
+    if (!names.add(cell)) {
+      problem(row, column, "there is a rule \"" + cell + "\" above already");
+      return null;
+    }
+    return cell;
+  }
+
+  /** The heading's sentence as this cell fills it in; null if it cannot. */
+  private @Nullable String sentence(Row row, int column, Heading heading, String cell) {
+    List<Slot> open = heading.open();
+    if (open.isEmpty()) {
+      if (!YES.contains(cell.toLowerCase(Locale.ROOT))) {
+        problem(row, column, "expected yes or nothing, found \"" + cell + "\"");
+        return null;
+      }
+      return heading.text();
+    }
+    List<String> values =
+        open.size() == 1
+            ? List.of(cell)
+            : Arrays.stream(cell.split("\\|", -1)).map(String::strip).toList();
+    if (values.size() != open.size()) {
+      problem(
+          row,
+          column,
+          "expected "
+              + String.join(" | ", open.stream().map(slot -> "{" + slot.name() + "}").toList())
+              + ", found \""
+              + cell
+              + "\"");
+      return null;
+    }
+    for (int i = 0; i < values.size(); i++) {
+      Slot slot = open.get(i);
+      if (!slot.pattern().matcher(values.get(i)).matches()) {
+        problem(
+            row,
+            column,
+            "{"
+                + slot.name()
+                + "}: expected "
+                + wanted(slot.pattern())
+                + ", found \""
+                + values.get(i)
+                + "\"");
+        return null;
+      }
+    }
+    String line = heading.filled(values);
+    if (vocabulary.render(heading.part(), line) == null) {
+      problem(row, column, "this makes no sentence: \"" + line + "\"");
+      return null;
+    }
+    return line;
+  }
+
+  private static String wanted(Pattern pattern) {
+    Matcher number = NUMBER.matcher(pattern.pattern());
+    return number.matches()
+        ? "a whole number of at most " + number.group(1) + " digits"
+        : "what fits " + pattern.pattern();
+  }
+
+  private @Nullable String asSentences(
+      Row row, String name, List<String> conditions, List<String> actions) {
+    List<String> lines = new ArrayList<>(List.of("rule \"" + name + "\"", "when"));
+    lines.addAll(conditions);
+    lines.add("then");
+    lines.addAll(actions);
+    lines.add("end");
+    try {
+      return new SentenceRules(campaign, table.file(), vocabulary)
+          .toCode(String.join("\n", lines))
+          .replace('\n', ' ');
+    } catch (RulesRefused refused) {
+      refused
+          .problems()
+          .forEach(one -> problems.add(new Problem(table.file(), row.line(), one.text())));
+      return null;
+    }
+  }
+
+  private void problem(Row row, int column, String text) {
+    problems.add(
+        new Problem(table.file(), row.line(), "column " + TableCells.letter(column) + ": " + text));
+  }
+}

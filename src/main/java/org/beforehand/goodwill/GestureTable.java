@@ -1,0 +1,63 @@
+package org.beforehand.goodwill;
+
+import static org.beforehand.fact.Columns.longs;
+import static org.beforehand.fact.Columns.texts;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.beforehand.fact.Money;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** gesture: the ledger. Amounts travel as text, which is exact. */
+final class GestureTable {
+
+  private final JdbcClient db;
+
+  GestureTable(JdbcClient db) {
+    this.db = db;
+  }
+
+  /** An outreach that lives again, because what overtook it proved false, promises anew. */
+  void insert(Collection<Gestures.Grant> grants, Instant at) {
+    List<Gestures.Grant> rows =
+        grants.stream().sorted(Comparator.comparingLong(Gestures.Grant::outreach)).toList();
+    db.sql(
+            """
+            insert into gesture as g
+                   (outreach, customer, amount, currency, reason, revision, state, at)
+            select n.outreach, n.customer, n.amount::numeric, n.currency, n.reason, n.revision,
+                   'promised', :at
+              from unnest(:outreach::bigint[], :customers::text[], :amounts::text[],
+                          :currencies::text[], :reasons::text[], :revisions::text[])
+                   as n(outreach, customer, amount, currency, reason, revision)
+            on conflict (outreach) do update
+               set amount = excluded.amount, currency = excluded.currency,
+                   reason = excluded.reason, revision = excluded.revision, at = excluded.at
+             where g.state = 'promised'
+            """)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("outreach", longs(rows, Gestures.Grant::outreach))
+        .param("customers", texts(rows, Gestures.Grant::customer))
+        .param("amounts", texts(rows, grant -> grant.money().amount().toPlainString()))
+        .param("currencies", texts(rows, grant -> grant.money().currency()))
+        .param("reasons", texts(rows, Gestures.Grant::reason))
+        .param("revisions", texts(rows, Gestures.Grant::revision))
+        .update();
+  }
+
+  Map<Long, Money> of(Collection<Long> outreach) {
+    Map<Long, Money> found = new HashMap<>();
+    db.sql("select outreach, amount, currency from gesture where outreach = any(:outreach)")
+        .param("outreach", outreach.toArray(Long[]::new))
+        .query(
+            row -> {
+              found.put(row.getLong(1), new Money(row.getBigDecimal(2), row.getString(3)));
+            });
+    return found;
+  }
+}

@@ -1,0 +1,43 @@
+package org.beforehand.goodwill;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import org.beforehand.fact.Money;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The ledger of gestures. A gesture is as its outreach is: while that waits or has left, it is
+ * promised; where that was taken back before it left, the gesture is withdrawn. This is read, not
+ * written, so the two can never disagree.
+ */
+public final class Gestures {
+
+  private final GestureTable table;
+
+  public Gestures(JdbcClient db) {
+    this.table = new GestureTable(db);
+  }
+
+  /**
+   * One gesture that is granted.
+   *
+   * @param outreach the number of the outreach that promises it
+   * @param reason what for
+   * @param revision of the rules that granted it
+   */
+  public record Grant(
+      long outreach, String customer, Money money, String reason, String revision) {}
+
+  /** Enters gestures, in the caller's transaction. */
+  public void put(Collection<Grant> grants, Instant at) {
+    if (!grants.isEmpty()) {
+      table.insert(grants, at);
+    }
+  }
+
+  /** What these outreach promise, by their numbers; those that promise nothing are left out. */
+  public Map<Long, Money> of(Collection<Long> outreach) {
+    return outreach.isEmpty() ? Map.of() : table.of(outreach);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * What customers are given: the ledger of gestures, one row per gesture, keyed by the outreach that
+ * promises it and written in its transaction. Entrance: {@code Gestures}. This room keeps the
+ * books; whether anything is given is decided by rules and gates, and how it is said is no business
+ * of it.
+ */
+@NullMarked
+package org.beforehand.goodwill;
+
+import org.jspecify.annotations.NullMarked;
