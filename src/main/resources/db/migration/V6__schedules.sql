@@ -65,4 +65,5 @@ create index customer_by_since
 create index customer_by_zone on customer (coalesce(profile ->> 'zone', ''), hash, id);
 
 -- What happened in some days long ago; events come in almost in the order of time.
-create index event_by_time on event using brin (time);
+create index event_by_time on event using brin (time)
+  with (pages_per_range = 32, autosummarize = on);

@@ -43,8 +43,8 @@ final class ScheduleTable {
       select c.hash, c.id from customer c
        where right(c.profile ->> 'DAY', 5) = any(:days) and c.profile ->> 'DAY' is not null
          and (coalesce(c.profile ->> 'zone', '') = any(:zones)
-              or exists (select from customer_version v
-                          where v.customer = c.id and v.at > :dawn)
+              or (select v.at from customer_version v where v.customer = c.id
+                   order by v.seq desc limit 1) > :dawn
                  and exists (select from customer_version v
                               where v.customer = c.id
                                 and coalesce(v.profile ->> 'zone', '') = any(:zones)

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.beforehand.customer.Timeline;
 import org.beforehand.customer.Timeline.Entry;
 import org.beforehand.decide.Campaign;
@@ -55,12 +57,26 @@ final class Schedules {
   }
 
   /**
-   * One look at the clock, kept so that looks at which nothing can be due cost nothing.
+   * One look at the clock, kept so that looks at which nothing can be due cost next to nothing.
    *
    * @param quarter which quarter of an hour it was
-   * @param next when something is due next, as long as rules and zones stay as they are
+   * @param next when something is due next, as long as rules and zones stay as they are; the
+   *     instant itself while nobody has looked
    */
-  private record Look(long quarter, String revision, List<String> zones, Instant next) {}
+  private record Look(long quarter, String revision, List<String> zones, Instant next) {
+
+    boolean isOf(long itsQuarter, String itsRevision) {
+      return quarter == itsQuarter && revision.equals(itsRevision);
+    }
+
+    /** Whether nothing has come since. */
+    boolean stillTrue(Look now) {
+      return revision.equals(now.revision)
+          && zones.equals(now.zones)
+          && quarter < now.quarter
+          && now.next.isBefore(next);
+    }
+  }
 
   /**
    * Begins what is due, once every quarter of an hour.
@@ -75,50 +91,63 @@ final class Schedules {
             .toList();
     long quarter = Math.floorDiv(at.getEpochSecond(), Schedule.QUARTER.toSeconds());
     Look before = last;
-    boolean sameRules = before != null && before.revision().equals(rulebook.revision());
-    if (scheduled.isEmpty() || before != null && sameRules && before.quarter() == quarter) {
+    if (scheduled.isEmpty() || before != null && before.isOf(quarter, rulebook.revision())) {
       return 0;
     }
-    List<String> zones = table.zones();
-    if (before != null
-        && sameRules
-        && before.zones().equals(zones)
-        && before.quarter() < quarter
-        && at.isBefore(before.next())) {
-      last = new Look(quarter, rulebook.revision(), zones, before.next());
+    Look now = new Look(quarter, rulebook.revision(), table.zones(), at);
+    if (before != null && before.stillTrue(now)) {
+      last = new Look(quarter, now.revision(), now.zones(), before.next());
       return 0;
     }
-    Map<ZoneId, List<String>> places = places(zones, rulebook.policy().zone());
-    for (String left : table.zonesOfLate(at.minus(OVERLAP))) {
-      places.computeIfAbsent(ZoneId.of(left), zone -> List.of());
-    }
-    int begun = 0;
-    Instant next = Instant.MAX;
+    Map<ZoneId, List<String>> places = places(now.zones(), rulebook.policy().zone(), at);
+    int begun = begin(scheduled, places, at);
+    // Only now: whatever did not work is tried again at the next tick.
+    last = new Look(quarter, now.revision(), now.zones(), next(scheduled, places.keySet(), at));
+    return begun;
+  }
+
+  private int begin(List<Campaign> scheduled, Map<ZoneId, List<String>> places, Instant at) {
     Map<Line, String> done = table.last(lines(scheduled, places.keySet()));
+    int begun = 0;
     for (Campaign campaign : scheduled) {
-      Schedule schedule = java.util.Objects.requireNonNull(campaign.schedule());
+      Schedule schedule = schedule(campaign);
       for (Map.Entry<ZoneId, List<String>> place : places.entrySet()) {
         Line line = line(campaign, schedule, place.getKey());
         List<Occurrence> come = schedule.since(done.get(line), at, place.getKey());
         begun += follow(campaign, schedule, line, place, come, at);
-        Instant comes = schedule.after(at, place.getKey());
+      }
+    }
+    return begun;
+  }
+
+  private static Instant next(List<Campaign> scheduled, Set<ZoneId> zones, Instant at) {
+    Instant next = Instant.MAX;
+    for (Campaign campaign : scheduled) {
+      for (ZoneId zone : zones) {
+        Instant comes = schedule(campaign).after(at, zone);
         next = comes.isBefore(next) ? comes : next;
       }
     }
-    last = new Look(quarter, rulebook.revision(), zones, next);
-    return begun;
+    return next;
+  }
+
+  private static Schedule schedule(Campaign campaign) {
+    return Objects.requireNonNull(campaign.schedule());
   }
 
   /**
    * Zones as clocks, with what customers who live by them have in their records: the company's is
    * also that of those without one. A zone everybody has just left has an empty list.
    */
-  private static Map<ZoneId, List<String>> places(List<String> zones, ZoneId company) {
+  private Map<ZoneId, List<String>> places(List<String> zones, ZoneId company, Instant at) {
     Map<ZoneId, List<String>> places = new LinkedHashMap<>();
     for (String zone : zones) {
       places
           .computeIfAbsent(zone.isEmpty() ? company : ZoneId.of(zone), one -> new ArrayList<>())
           .add(zone);
+    }
+    for (String left : table.zonesOfLate(at.minus(OVERLAP))) {
+      places.computeIfAbsent(ZoneId.of(left), zone -> List.of());
     }
     return places;
   }
@@ -127,7 +156,7 @@ final class Schedules {
     List<Line> lines = new ArrayList<>();
     for (Campaign campaign : scheduled) {
       for (ZoneId zone : zones) {
-        lines.add(line(campaign, java.util.Objects.requireNonNull(campaign.schedule()), zone));
+        lines.add(line(campaign, schedule(campaign), zone));
       }
     }
     return lines;

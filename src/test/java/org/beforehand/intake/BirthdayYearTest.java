@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -163,7 +164,9 @@ class BirthdayYearTest {
           looks.size(),
           found.size(),
           Duration.ofNanos(System.nanoTime() - began).toSeconds());
-      assertThat(found).isEqualTo(expected);
+      assertThat(found.size()).isEqualTo(expected.size());
+      found.entrySet().removeAll(expected.entrySet());
+      assertThat(found).as("otherwise than expected").isEmpty();
       assertThat(
               corridor.texts(
                   """
@@ -203,11 +206,13 @@ class BirthdayYearTest {
               : day.getMonth() == born.getMonth() && day.getDayOfMonth() == born.getDayOfMonth();
       if (theirs) {
         Instant nine = day.atTime(NINE).atZone(person.zone()).toInstant();
-        // Whoever's nine o'clock was before the program began hears of it then.
-        Instant at = nine.isBefore(FIRST) ? FIRST : nine;
-        expected.put(
-            person.id() + " " + day.getYear(),
-            at.atZone(person.zone()).toLocalDateTime() + " scheduled");
+        // Whose nine o'clock was before the program began hear of it then, unless it is night
+        // there.
+        LocalDateTime at =
+            (nine.isBefore(FIRST) ? FIRST : nine).atZone(person.zone()).toLocalDateTime();
+        if (at.getHour() < 21) {
+          expected.put(person.id() + " " + day.getYear(), at + " scheduled");
+        }
       }
     }
   }

@@ -353,7 +353,7 @@ class SchedulesTest {
   @Test
   void a_sweep_that_is_killed_halfway_goes_on_where_it_was() {
     many(1_200);
-    jump("2026-03-12T08:00:00Z".replace("08:00", "07:45"));
+    jump("2026-03-12T07:45:00Z");
     Instant nine = Instant.parse("2026-03-12T08:00:00Z");
     corridor.clock.set(nine);
     Killed killing = new Killed(corridor);
@@ -374,6 +374,21 @@ class SchedulesTest {
     assertThat(corridor.texts("select count(*)::text from decision where sweep > 0"))
         .containsExactly("1200");
     assertThat(corridor.texts("select decided::text from sweep_range")).containsExactly("1200");
+  }
+
+  @Test
+  void one_birthday_does_not_wait_for_a_thousand() {
+    many(1_200);
+    born("small", "1984-03-12", "Europe/London");
+    jump("2026-03-12T07:45:00Z");
+    corridor.clock.set(Instant.parse("2026-03-12T08:00:00Z"));
+    corridor.tick.at(corridor.clock.instant());
+    assertThat(corridor.sweeper.page(corridor.clock.instant())).isTrue();
+    corridor.clock.set(Instant.parse("2026-03-12T09:00:00Z"));
+    corridor.tick.at(corridor.clock.instant());
+    assertThat(corridor.sweeper.page(corridor.clock.instant())).isTrue();
+    assertThat(corridor.outreach("small")).containsExactly("birthday scheduled");
+    assertThat(corridor.texts("select count(*)::text from outreach")).containsExactly("501");
   }
 
   private void many(int customers) {
