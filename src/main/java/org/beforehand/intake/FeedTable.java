@@ -140,6 +140,30 @@ final class FeedTable {
         .update();
   }
 
+  Optional<FeedReport> report() {
+    return db.sql(
+            """
+            select f.*, (select count(*) from feed_outage o
+                          where o.feed = f.feed and not o.over) as outages
+              from outage_feed f where f.feed = :feed
+            """)
+        .param("feed", feed)
+        .query(
+            (row, n) ->
+                new FeedReport(
+                    feed,
+                    row.getString("standing"),
+                    instant(row, "since"),
+                    instant(row, "polled_at"),
+                    instant(row, "good_at"),
+                    row.getString("problem"),
+                    instant(row, "problem_at"),
+                    row.getInt("rows"),
+                    row.getInt("unreadable"),
+                    row.getLong("outages")))
+        .optional();
+  }
+
   /** The outages that are not over, and these whatever they are. */
   Map<String, KnownOutage> known(Set<String> ids) {
     Map<String, KnownOutage> known = new HashMap<>();

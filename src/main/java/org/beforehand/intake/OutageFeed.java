@@ -80,6 +80,11 @@ public final class OutageFeed {
     }
   }
 
+  /** How the feed stands, for whoever watches over it; empty where none was ever looked at. */
+  public Optional<FeedReport> report() {
+    return looking == null ? Optional.empty() : looking.table().report();
+  }
+
   /** One feed and what is needed to look at it. */
   private record Looking(
       FeedFile file, FeedSource source, FeedTable table, Door door, InstantSource clock) {
@@ -164,6 +169,8 @@ public final class OutageFeed {
             refused.get(0));
       }
       boolean good = found.state().standing() == FeedStanding.GOOD;
+      // Whatever is to be offered again, or in doubt, must be seen again in full.
+      boolean settled = good && refused.isEmpty();
       door.accept(
           List.of(),
           at,
@@ -174,8 +181,8 @@ public final class OutageFeed {
                 turn,
                 found.state(),
                 good ? null : found.detail(),
-                good ? etag : null,
-                good ? modified : null,
+                settled ? etag : null,
+                settled ? modified : null,
                 at);
           });
       say(turn.state(), found.state(), found.detail());

@@ -251,11 +251,20 @@ class OutageFeedTest {
       poll(feed, Duration.ofMinutes(1));
     }
     assertThat(standing()).containsExactly("failed: answered 500");
-    assertThat(
-            corridor.texts(
-                "select (problem_at - since)::text || ' ' || (problem_at - good_at)::text"
-                    + " from outage_feed"))
-        .containsExactly("00:59:00 01:00:00");
+    Instant now = corridor.clock.instant();
+    assertThat(feed.report())
+        .contains(
+            new FeedReport(
+                "grid",
+                "failed",
+                now.minus(Duration.ofMinutes(59)),
+                now,
+                now.minus(Duration.ofMinutes(60)),
+                "answered 500",
+                now,
+                1,
+                0,
+                2));
     status = 200;
     for (int i = 0; i < 10; i++) {
       poll(feed, Duration.ofMinutes(1));
@@ -295,6 +304,33 @@ class OutageFeedTest {
     assertThat(standing()).containsExactly("empty: 2 outages were known");
     assertThat(corridor.texts("select etag from outage_feed")).containsExactly((String) null);
     assertThat(events()).containsExactly("opened a#1", "opened b#1");
+  }
+
+  @Test
+  void what_the_door_refuses_is_offered_again() throws Exception {
+    etag = "\"1\"";
+    body = "[{\"id\":\"a\",\"circuit\":1}]".getBytes(StandardCharsets.UTF_8);
+    corridor.db.sql("alter table incident_update add constraint none check (false)").update();
+    OutageFeed feed = feed("one", FILE);
+    feed.poll();
+    // Parked: the opening is kept, but there is no incident that a change could be about.
+    assertThat(corridor.texts("select outcome from event")).containsExactly("parked");
+    corridor.db.sql("alter table incident_update drop constraint none").update();
+    etag = "\"2\"";
+    body =
+        "[{\"id\":\"a\",\"circuit\":1,\"eta\":\"2026-03-01T12:00:00Z\"}]"
+            .getBytes(StandardCharsets.UTF_8);
+    poll(feed, Duration.ofMinutes(1));
+    assertThat(events()).containsExactly("opened a#1");
+    assertThat(corridor.texts("select etag from outage_feed")).containsExactly((String) null);
+    corridor.post(
+        "incident.opened",
+        "incident:grid-a",
+        Map.of("service", "power", "scopes", List.of("circuit:1")));
+    poll(feed, Duration.ofMinutes(1));
+    assertThat(corridor.texts("select id from event where source = 'feed:grid' order by id"))
+        .containsExactly("a#1", "a#2");
+    assertThat(corridor.texts("select etag from outage_feed")).containsExactly("\"2\"");
   }
 
   @Test
