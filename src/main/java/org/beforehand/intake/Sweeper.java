@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.beforehand.customer.Customers;
 import org.beforehand.customer.Dossier;
 import org.beforehand.decide.Decision;
@@ -35,6 +36,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Sweeper {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
+  /** How many incidents a warning names; all are in their histories. */
+  private static final int SHOWN = 10;
 
   private final TransactionTemplate transaction;
   private final Rulebooks rulebooks;
@@ -103,11 +107,12 @@ public final class Sweeper {
   private void lapse(Instant at) {
     List<Incident> lapsed =
         Objects.requireNonNull(transaction.execute(status -> desk.lapse(at, rulebooks.current())));
-    for (Incident incident : lapsed) {
+    if (!lapsed.isEmpty()) {
       LOG.warn(
-          "incident {} of {}: customers were promised news by now, and there is none",
-          incident.id(),
-          incident.service());
+          "{} incidents without the news that customers were promised by now: {}{}",
+          lapsed.size(),
+          lapsed.stream().limit(SHOWN).map(Incident::id).collect(Collectors.joining(", ")),
+          lapsed.size() > SHOWN ? " and others" : "");
     }
   }
 
