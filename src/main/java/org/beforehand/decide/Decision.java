@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.beforehand.customer.Json;
 import org.beforehand.decide.Policy.Judgement;
+import org.beforehand.fact.Proposal;
 
 /**
  * What was decided for one customer about one happening, and why.
@@ -93,5 +94,10 @@ public record Decision(
     verdict.put("rule", candidate.rule());
     verdict.put("action", candidate.proposal().action().word());
     verdict.put("key", candidate.key());
+    if (candidate.proposal() instanceof Proposal.Message message) {
+      verdict.put("message", message.message());
+    } else if (candidate.proposal() instanceof Proposal.Call call) {
+      verdict.put("message", call.message());
+    }
   }
 }

@@ -58,7 +58,7 @@ final class Deciding {
       Map<String, Dossier> known,
       Rulebook rulebook,
       Instant at) {
-    Dossier dossier = require(known, customer).after(event, seq);
+    Dossier dossier = require(known, customer).asOf(at).after(event, seq);
     return fold(Decider.decide(Happening.of(event), dossier, rulebook, at), dossier, known);
   }
 
@@ -70,7 +70,7 @@ final class Deciding {
       Map<String, Dossier> known,
       Rulebook rulebook,
       Instant at) {
-    Dossier dossier = require(known, customer).numbered(seq);
+    Dossier dossier = require(known, customer).asOf(at).numbered(seq);
     return fold(Decider.decide(happening, dossier, rulebook, at), dossier, known);
   }
 
@@ -94,7 +94,7 @@ final class Deciding {
   }
 
   /** Writes what follows: outreach, call tasks, and why. */
-  void put(List<Decision> decided, @Nullable Long sweep, Instant at) {
+  void put(List<Decision> decided, @Nullable Long sweep) {
     if (decided.isEmpty()) {
       return;
     }
@@ -106,7 +106,7 @@ final class Deciding {
         }
       }
     }
-    Map<Outreach.Id, Long> put = outbox.put(outreach, at);
+    Map<Outreach.Id, Long> put = outbox.put(outreach);
     List<CallTasks.Task> tasks = new ArrayList<>();
     List<Decision> kept = new ArrayList<>(decided.size());
     for (Decision decision : decided) {

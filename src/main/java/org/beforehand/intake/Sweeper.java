@@ -187,8 +187,7 @@ public final class Sweeper {
                 at,
                 rulebooks.current().revision(),
                 Intake.kind(fault))),
-        sweep.id(),
-        at);
+        sweep.id());
     sweeps.advance(range, next.get(0), false, 1);
   }
 
@@ -221,7 +220,7 @@ public final class Sweeper {
         decisions.add(Deciding.decide(happening, id, seq, dossiers, rulebook, at));
       }
     }
-    deciding.put(decisions, sweep.id(), at);
+    deciding.put(decisions, sweep.id());
     customers.advance(sequences);
   }
 }
