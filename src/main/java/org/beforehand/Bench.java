@@ -80,6 +80,7 @@ final class Bench implements Callable<Integer> {
   private Map<String, Measure> figures() {
     Map<String, Measure> figures = new LinkedHashMap<>();
     figures.put("intake", work -> new IntakeBench(RuleFolder.read(rules), events).run(work));
+    figures.put("simulate", work -> new SimulateBench(rules, events).run(work));
     figures.put("intake-single", work -> new PostBench(rules).run(work));
     return figures;
   }

@@ -103,7 +103,7 @@ public final class Sweeper {
    *
    * @return false if there was nothing to do
    */
-  boolean page(Instant at) {
+  public boolean page(Instant at) {
     AtomicReference<@Nullable Range> working = new AtomicReference<>();
     try {
       transaction.executeWithoutResult(
