@@ -91,7 +91,10 @@ final class SimulationRun {
       try (HikariDataSource pool = throwaway.first()) {
         contents =
             new StagedEvents(pool, request.events())
-                .read(request.eventsMap(), rows -> progress.at("events read", rows, null));
+                .read(
+                    request.events(),
+                    request.eventsMap(),
+                    rows -> progress.at("events read", rows, null));
         period = period(contents);
         customers = customers(pool, earlier(contents.first(), period.from()));
         if (request.against() == null) {
@@ -99,7 +102,7 @@ final class SimulationRun {
         }
       }
       try (HikariDataSource other = throwaway.copy("against")) {
-        Simulation.Played unused = play(other, request.against(), period, "earlier rules");
+        Simulation.Played unused = play(other, request.against(), period, null);
         Fates earlier = new Fates(other, transaction(other), request.against());
         try (HikariDataSource pool = throwaway.first()) {
           return played(pool, throwaway, customers, contents, period, earlier);
@@ -116,7 +119,7 @@ final class SimulationRun {
       Simulation.Period period,
       @Nullable Fates earlier)
       throws IOException {
-    Simulation.Played played = play(pool, request.rules(), period, "events");
+    Simulation.Played played = play(pool, request.rules(), period, request.events());
     Fates fates = new Fates(pool, transaction(pool), request.rules());
     Path out = request.out();
     if (out == null) {
@@ -179,15 +182,16 @@ final class SimulationRun {
   }
 
   private Simulation.Played play(
-      HikariDataSource pool, RulesToTry rules, Simulation.Period period, String what) {
+      HikariDataSource pool, RulesToTry rules, Simulation.Period period, @Nullable Path listed) {
     return new Simulation(
             JdbcClient.create(pool),
             transaction(pool),
             published(pool, rules, period.from()),
-            new StagedEvents(pool, request.events()),
+            new StagedEvents(pool, listed),
             period,
             lanes,
-            (done, virtual) -> progress.at(what, done, virtual))
+            (done, virtual) ->
+                progress.at(listed == null ? "events (earlier rules)" : "events", done, virtual))
         .play();
   }
 

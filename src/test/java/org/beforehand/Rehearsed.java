@@ -53,7 +53,7 @@ public record Rehearsed(Path out, Simulation.Played played, JdbcClient db) {
       rulebooks.publish(read.rulebook(), from);
       try (Lanes running = new Lanes(lanes)) {
         StagedEvents staged = new StagedEvents(database.dataSource(), events);
-        staged.read(ColumnMap.AS_NAMED, rows -> {});
+        staged.read(events, ColumnMap.AS_NAMED, rows -> {});
         new FileImport(
                 customers,
                 ColumnMap.AS_NAMED,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,17 @@ public final class StagedEvents {
   private static final Instant UNSAID = Instant.parse("9999-01-01T00:00:00.000000001Z");
 
   private final StagedEventTable table;
-  private final Path file;
-  private final RejectedLines rejected;
+  private final @Nullable RejectedLines rejected;
+  private boolean continued;
 
-  public StagedEvents(DataSource source, Path file) {
+  /**
+   * Those in this database.
+   *
+   * @param file which they come from; null to list nothing beside it
+   */
+  public StagedEvents(DataSource source, @Nullable Path file) {
     this.table = new StagedEventTable(source);
-    this.file = file;
-    this.rejected = new RejectedLines(FileImport.rejections(file));
+    this.rejected = file == null ? null : new RejectedLines(FileImport.rejections(file));
   }
 
   /** An event and the line it stands in. */
@@ -49,11 +54,11 @@ public final class StagedEvents {
       long events, long rejected, @Nullable Instant first, @Nullable Instant last) {}
 
   /**
-   * Reads the whole file.
+   * Reads a whole file into the database.
    *
    * @param progress told how many rows are done
    */
-  public Contents read(ColumnMap map, LongConsumer progress) throws IOException {
+  public Contents read(Path file, ColumnMap map, LongConsumer progress) throws IOException {
     Files.deleteIfExists(FileImport.rejections(file));
     table.create();
     EventReader reader = new EventReader();
@@ -94,7 +99,7 @@ public final class StagedEvents {
       table.copy(batch);
       batch.clear();
     }
-    if (!bad.isEmpty()) {
+    if (!bad.isEmpty() && rejected != null) {
       rejected.write(bad);
       rejected.settle();
       bad.clear();
@@ -115,10 +120,20 @@ public final class StagedEvents {
     return table.countAfter(at);
   }
 
-  /** Lists one that turned out to be unfit when its turn came. */
-  public void reject(long line, String reason) {
+  /** Lists, by their lines, those that turned out to be unfit when their turn came. */
+  public void reject(SortedMap<Long, String> reasons) {
+    if (rejected == null) {
+      return;
+    }
+    List<RejectedLines.Rejection> bad = new ArrayList<>();
+    reasons.forEach((line, reason) -> bad.add(new RejectedLines.Rejection(line, reason)));
     try {
-      rejected.write(List.of(new RejectedLines.Rejection(line, reason)));
+      if (!continued) {
+        // After those that were found in reading.
+        rejected.keepUpTo(Long.MAX_VALUE);
+        continued = true;
+      }
+      rejected.write(bad);
       rejected.settle();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

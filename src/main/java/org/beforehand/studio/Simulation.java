@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Rehearsal;
 import org.beforehand.fact.Subject;
@@ -156,14 +158,18 @@ public final class Simulation {
   }
 
   private void count(List<Staged> slice, List<Receipt> answers) {
+    SortedMap<Long, String> refused = new TreeMap<>();
     for (int i = 0; i < answers.size(); i++) {
       Receipt receipt = answers.get(i);
       receipts.merge(receipt.outcome(), 1L, Long::sum);
       switch (receipt.outcome()) {
-        case CONFLICT, REFUSED -> events.reject(slice.get(i).line(), receipt.detail());
+        case CONFLICT, REFUSED -> refused.put(slice.get(i).line(), receipt.detail());
         case WAITING -> somebodyUnknown = true;
         case ACCEPTED, REPEATED, PARKED -> {}
       }
+    }
+    if (!refused.isEmpty()) {
+      events.reject(refused);
     }
   }
 
