@@ -53,6 +53,13 @@ final class Bench implements Callable<Integer> {
   private int mails;
 
   @Option(
+      names = "--simulated",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "how many events are simulated, ${DEFAULT-VALUE} unless told")
+  private int simulated;
+
+  @Option(
       names = "--rules",
       paramLabel = "DIR",
       defaultValue = "rules",
@@ -104,6 +111,7 @@ final class Bench implements Callable<Integer> {
     figures.put(
         "dispatch", work -> List.of(new DispatchBench(RuleFolder.read(rules), mails).run(work)));
     figures.put("post-to-smtp", work -> new LatencyBench(rules).run(work));
+    figures.put("simulate", work -> List.of(new SimulateBench(rules, simulated).run(work)));
     return figures;
   }
 

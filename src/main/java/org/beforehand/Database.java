@@ -33,6 +33,16 @@ final class Database implements AutoCloseable {
     this.held = held;
   }
 
+  /** One that answers already, and that nobody needs to close. */
+  static Database at(DatabaseAddress address) {
+    return new Database(address, "the database " + address, null, null);
+  }
+
+  /** Brings the tables up to date. */
+  void migrate() {
+    Migrations.run(unpooled());
+  }
+
   /**
    * Makes sure that a database answers, and brings its tables up to date.
    *
@@ -43,7 +53,7 @@ final class Database implements AutoCloseable {
   static Database open(@Nullable String url, Path data) {
     Database database = url == null || url.isBlank() ? own(data) : server(url);
     try {
-      Migrations.run(database.unpooled());
+      database.migrate();
       return database;
     } catch (RuntimeException e) {
       database.close();
@@ -94,7 +104,7 @@ final class Database implements AutoCloseable {
   }
 
   /** A connection each time, for as long as a statement takes: for migrations. */
-  private PGSimpleDataSource unpooled() {
+  PGSimpleDataSource unpooled() {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(address.url());
     if (address.user() != null) {

@@ -44,6 +44,12 @@ record DatabaseAddress(String url, @Nullable String user, @Nullable String passw
     return read(uri);
   }
 
+  /** Another database of the same server. */
+  DatabaseAddress named(String database) {
+    return new DatabaseAddress(
+        url.replaceFirst("/[^/?]*(?=$|\\?)", "/" + database), user, password);
+  }
+
   private static DatabaseAddress read(URI uri) {
     // Not URI.getHost: one address may name several hosts, host1:5432,host2:5432.
     String authority = uri.getRawAuthority();

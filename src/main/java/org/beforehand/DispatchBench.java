@@ -62,7 +62,7 @@ final class DispatchBench {
       throws InterruptedException {
     Sweeper sweeper = new Sweeper(engine.db, engine.transaction, engine.rulebooks, () -> {});
     engine.outage(incident, service, "area:all");
-    new Tick(engine.intake, sweeper, dispatcher).at(BenchEngine.AT);
+    new Tick(engine.intake, sweeper, dispatcher::tidy).at(BenchEngine.AT);
     try (SweepLoop loop = new SweepLoop(sweeper, BenchEngine.CLOCK)) {
       loop.start();
       BenchEngine.until(() -> sweeper.progress(incident).done());

@@ -143,7 +143,7 @@ class Engine {
 
   @Bean
   Consumer<Instant> tick(Intake intake, Sweeper sweeper, Dispatcher dispatcher, SweepLoop loop) {
-    Tick tick = new Tick(intake, sweeper, dispatcher);
+    Tick tick = new Tick(intake, sweeper, dispatcher::tidy);
     return at -> {
       tick.at(at);
       loop.nudge();

@@ -115,11 +115,16 @@ final class Import implements Runnable {
     if (outcome.rejected() == 0) {
       return Beforehand.OK;
     }
-    out.println("Why is in " + FileImport.rejections(file) + ".");
+    out.println("Why is in " + rejections(file) + ".");
     return Beforehand.FINDINGS;
   }
 
-  private static ColumnMap columns(@Nullable Path map) throws IOException {
+  /** Where the rows that were not taken are listed. */
+  static Path rejections(Path file) {
+    return FileImport.rejections(file);
+  }
+
+  static ColumnMap columns(@Nullable Path map) throws IOException {
     if (map == null) {
       return ColumnMap.AS_NAMED;
     }

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.beforehand.PostgresBinaries.Answer;
@@ -53,6 +54,11 @@ final class OwnPostgres implements AutoCloseable {
    * @throws CannotStart where it does not; its log says why
    */
   static OwnPostgres start(DataDirectory data) {
+    return start(data, PostgresSettings.forThisMachine());
+  }
+
+  /** The same with other settings than those that make it durable. */
+  static OwnPostgres start(DataDirectory data, Map<String, String> settings) {
     // Absolute, since the server changes into its own directory.
     Path root = data.path().toAbsolutePath().normalize();
     Path home = root.resolve("pg");
@@ -64,7 +70,7 @@ final class OwnPostgres implements AutoCloseable {
       }
       refuseAnotherMajor(binaries, home);
       stopOrphan(binaries, home);
-      return start(binaries, home, log);
+      return start(binaries, home, log, settings);
     } catch (IOException e) {
       throw new CannotStart(
           "The embedded PostgreSQL could not be started ("
@@ -167,7 +173,8 @@ final class OwnPostgres implements AutoCloseable {
     return process.info().commandLine().orElse("").contains(home.toString());
   }
 
-  private static OwnPostgres start(PostgresBinaries binaries, Path home, Path log)
+  private static OwnPostgres start(
+      PostgresBinaries binaries, Path home, Path log, Map<String, String> settings)
       throws IOException {
     String password = Files.readString(home.resolveSibling("pg.password")).strip();
     Answer answer = new Answer(1, "");
@@ -179,7 +186,7 @@ final class OwnPostgres implements AutoCloseable {
               "start",
               "--pgdata=" + home,
               "--log=" + log,
-              "--options=" + options(port),
+              "--options=" + options(port, settings),
               "--wait",
               "--timeout=" + START_SECONDS);
       if (answer.code() == 0) {
@@ -198,20 +205,24 @@ final class OwnPostgres implements AutoCloseable {
     }
   }
 
-  private static String options(int port) {
+  private static String options(int port, Map<String, String> settings) {
     return ("-p " + port + " ")
-        + PostgresSettings.forThisMachine().entrySet().stream()
+        + settings.entrySet().stream()
             .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
             .collect(Collectors.joining(" "));
   }
 
   private static void stop(PostgresBinaries binaries, Path home) throws IOException {
+    stop(binaries, home, "fast");
+  }
+
+  private static void stop(PostgresBinaries binaries, Path home, String mode) throws IOException {
     Answer answer =
         binaries.run(
             "pg_ctl",
             "stop",
             "--pgdata=" + home,
-            "--mode=fast",
+            "--mode=" + mode,
             "--wait",
             "--timeout=" + STOP_SECONDS);
     if (answer.code() != 0) {
@@ -226,6 +237,15 @@ final class OwnPostgres implements AutoCloseable {
 
   DatabaseAddress address() {
     return address;
+  }
+
+  /** Stops the server at once, for data that is thrown away. */
+  void abandon() {
+    try {
+      stop(binaries, home, "immediate");
+    } catch (IOException e) {
+      throw new UncheckedIOException("The embedded PostgreSQL did not stop, see " + log, e);
+    }
   }
 
   /** Stops the server, after its last checkpoint. Whoever is still connected is cut off. */

@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How the embedded PostgreSQL is set up: durable, on the loopback, and fit for the machine. */
+/** How the embedded PostgreSQL is set up: on the loopback, and fit for the machine. */
 final class PostgresSettings {
   private static final long MEGABYTE = 1024 * 1024;
   private static final long LEAST_BUFFERS = 128;
@@ -13,7 +13,21 @@ final class PostgresSettings {
 
   private PostgresSettings() {}
 
-  /** Setting to value, none of them with a blank in it. */
+  /** For data that nobody needs once the program ends; setting to value. */
+  static Map<String, String> throwaway() {
+    Map<String, String> settings = forThisMachine();
+    settings.put("fsync", "off");
+    settings.put("synchronous_commit", "off");
+    settings.put("full_page_writes", "off");
+    settings.put("wal_level", "minimal");
+    settings.put("max_wal_senders", "0");
+    settings.put("max_wal_size", "16GB");
+    settings.put("checkpoint_timeout", "1h");
+    settings.put("work_mem", "64MB");
+    return settings;
+  }
+
+  /** Durable; setting to value, none of them with a blank in it. */
   static Map<String, String> forThisMachine() {
     long memory =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize()

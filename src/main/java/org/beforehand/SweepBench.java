@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.beforehand.decide.RuleFolder;
-import org.beforehand.deliver.Dispatcher;
-import org.beforehand.deliver.SmtpSettings;
 import org.beforehand.intake.SweepLoop;
 import org.beforehand.intake.Sweeper;
 import org.beforehand.intake.Tick;
@@ -20,10 +18,6 @@ final class SweepBench {
 
   private static final int FEW = 12;
 
-  /** Nothing is ever sent to it. */
-  private static final SmtpSettings NOWHERE =
-      SmtpSettings.parse("smtp://localhost:9?from=care@bench.example&starttls=never");
-
   private final RuleFolder rules;
   private final int customers;
 
@@ -33,11 +27,10 @@ final class SweepBench {
   }
 
   List<Figure> run(Path work) throws IOException, InterruptedException {
-    try (BenchEngine engine = new BenchEngine(rules, work);
-        Dispatcher dispatcher = engine.dispatcher(NOWHERE)) {
+    try (BenchEngine engine = new BenchEngine(rules, work)) {
       engine.customers(customers, SweepBench::customer);
       Sweeper sweeper = new Sweeper(engine.db, engine.transaction, engine.rulebooks, () -> {});
-      Tick tick = new Tick(engine.intake, sweeper, dispatcher);
+      Tick tick = new Tick(engine.intake, sweeper, nothingIsSent -> {});
       try (SweepLoop loop = new SweepLoop(sweeper, BenchEngine.CLOCK)) {
         loop.start();
         // Loading has warmed up the database; this warms up the compiler.

@@ -189,6 +189,25 @@ class HouseTest {
   }
 
   @Test
+  void nothing_of_a_simulation_could_send() {
+    noClasses()
+        .that(
+            are(
+                describe(
+                    "of a simulation",
+                    type -> outermost(type).matches("Simulat.*|Rehearsal.*|Fate.*|Slices"))))
+        .should()
+        .transitivelyDependOnClassesThat(
+            are(
+                describe(
+                    "a carrier",
+                    type ->
+                        outermost(type).matches("MailCarrier|SmtpCarrier|Dispatcher|Mailbox")
+                            || resideInAnyPackage("jakarta.mail..").test(type))))
+        .check(HOUSE);
+  }
+
+  @Test
   void names_are_of_the_business() {
     for (String suffix : BANNED_SUFFIXES) {
       noClasses().should().haveSimpleNameEndingWith(suffix).check(HOUSE);

@@ -1,11 +1,14 @@
 package org.beforehand;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -89,6 +92,32 @@ public final class WhatCustomersHeard {
                   row[3],
                   ZonedDateTime.parse(mail.header("Date"), DateTimeFormatter.RFC_1123_DATE_TIME)
                       .toInstant()));
+    }
+    return heard;
+  }
+
+  /** What would have been sent according to a simulation. */
+  public static WhatCustomersHeard in(Rehearsed rehearsed, StormDay day) throws IOException {
+    WhatCustomersHeard heard = new WhatCustomersHeard(day);
+    List<Mail> mails = new ArrayList<>();
+    for (JsonNode outcome : rehearsed.outcomes()) {
+      if (outcome.get("verdict").asText().equals("send")) {
+        String customer = outcome.get("customer").asText();
+        String key = outcome.get("key").asText();
+        mails.add(
+            new Mail(
+                customer + " " + key,
+                customer,
+                key.substring(0, key.indexOf('#')),
+                key,
+                key.substring(key.indexOf(':') + 1),
+                Instant.parse(outcome.get("due").asText())));
+      }
+    }
+    mails.sort(Comparator.comparing(Mail::at));
+    for (Mail mail : mails) {
+      heard.mails++;
+      heard.byCustomer.computeIfAbsent(mail.customer(), none -> new ArrayList<>()).add(mail);
     }
     return heard;
   }

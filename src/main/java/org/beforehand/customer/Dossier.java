@@ -49,6 +49,19 @@ public record Dossier(
         openIncidents);
   }
 
+  /** The same dossier with windows counted back from another instant. */
+  public Dossier asOf(java.time.Instant at) {
+    return history.asOf().equals(at)
+        ? this
+        : new Dossier(
+            customer,
+            seq,
+            consents,
+            suppressed,
+            new History(at, history.times(), history.contacts()),
+            openIncidents);
+  }
+
   /** The same dossier at a later sequence number. */
   public Dossier numbered(long itsSeq) {
     return new Dossier(customer, itsSeq, consents, suppressed, history, openIncidents);

@@ -32,6 +32,13 @@ public final class Dossiers {
     this.suppressions = new SuppressionTable(db);
   }
 
+  /** Those of these customers that are known, by themselves. */
+  public Map<String, Customer> customers(Collection<String> customers) {
+    Map<String, Customer> known = new HashMap<>();
+    table.profiles(customers).forEach((id, profile) -> known.put(id, profile.customer()));
+    return known;
+  }
+
   /**
    * The dossiers of those of these customers that are known. The caller holds their locks, or
    * accepts that what it reads may be older than what is true.

@@ -116,5 +116,10 @@ public record Decision(
       verdict.put("timer", timer.name());
     }
     verdict.put("key", candidate.key());
+    if (candidate.proposal() instanceof Proposal.Message message) {
+      verdict.put("message", message.message());
+    } else if (candidate.proposal() instanceof Proposal.Call call) {
+      verdict.put("message", call.message());
+    }
   }
 }

@@ -146,6 +146,12 @@ public final class Messages {
     return languages == null ? Set.of() : Languages.choose(languages, locale).channels();
   }
 
+  /** The language a customer would read the message in; null where there is no such message. */
+  public @Nullable Locale language(String campaign, String message, @Nullable Locale locale) {
+    SortedMap<String, WrittenMessage> languages = written.get(new Name(campaign, message));
+    return languages == null ? null : Languages.choose(languages, locale).language();
+  }
+
   /** Left behind by editors and systems. */
   private static boolean hidden(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);

@@ -30,6 +30,10 @@ record Move(
     return new Move(id, to, gate, reason, null, null, false);
   }
 
+  static Move sent(long id) {
+    return new Move(id, OutreachState.SENT, null, null, null, null, false);
+  }
+
   static Move later(long id, Instant due, @Nullable String gate, @Nullable Reason reason) {
     return new Move(id, OutreachState.SCHEDULED, gate, reason, due, null, false);
   }

@@ -25,8 +25,8 @@ public final class Outbox {
    *
    * @return the numbers of those that were put
    */
-  public Map<Outreach.Id, Long> put(Collection<Outreach> outreach, Instant at) {
-    return outreach.isEmpty() ? Map.of() : table.insert(outreach, at);
+  public Map<Outreach.Id, Long> put(Collection<Outreach> outreach) {
+    return outreach.isEmpty() ? Map.of() : table.insert(outreach);
   }
 
   /**

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param due not before this instant
  * @param expires not after this instant
  * @param cause the event it follows from
+ * @param decided when
  * @param seq the customer's sequence number it was decided at
  * @param after the outreach whose fate it waits for, or null
  * @param afterTold whether it is wanted if that one reached the customer, or if it did not
@@ -40,6 +41,7 @@ public record Outreach(
     Instant due,
     Instant expires,
     Event.Key cause,
+    Instant decided,
     long seq,
     @Nullable Incident incident,
     @Nullable Stage stage,
@@ -66,6 +68,7 @@ public record Outreach(
         candidate.due(),
         candidate.campaign().expires(candidate.due(), decision.at(), decision.zone()),
         decision.happening().event().key(),
+        decision.at(),
         decision.seq(),
         candidate.incident(),
         candidate.stage(),

@@ -32,7 +32,7 @@ final class OutreachTable {
     this.db = db;
   }
 
-  Map<Outreach.Id, Long> insert(Collection<Outreach> outreach, Instant at) {
+  Map<Outreach.Id, Long> insert(Collection<Outreach> outreach) {
     List<Outreach> rows =
         outreach.stream()
             .sorted(
@@ -48,7 +48,7 @@ final class OutreachTable {
                    (campaign, customer, hash, key, action, purpose, urgent, channel, message, rule,
                     revision, state, gate, reason, due, expires, source, event, seq, incident,
                     episode, stage, thread, incident_version, after, after_told, created)
-            select n.*, :at
+            select n.*
               from unnest(:campaigns::text[], :customers::text[], :hashes::bigint[],
                           :keys::text[], :actions::text[], :purposes::text[],
                           :urgents::boolean[], :channels::text[], :messages::text[],
@@ -57,7 +57,7 @@ final class OutreachTable {
                           :sources::text[], :events::text[], :seqs::bigint[],
                           :incidents::text[], :episodes::int[], :stages::text[],
                           :threads::text[], :versions::bigint[], :afters::bigint[],
-                          :tolds::boolean[]) n
+                          :tolds::boolean[], :decided::timestamptz[]) n
             on conflict (customer, campaign, key, action) do update
                set state = excluded.state, gate = excluded.gate, reason = excluded.reason,
                    due = excluded.due, expires = excluded.expires, revision = excluded.revision,
@@ -66,7 +66,7 @@ final class OutreachTable {
              where o.state = 'superseded'
             returning id, campaign, customer, key, action
             """)
-        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("decided", times(rows, Outreach::decided))
         .param("campaigns", texts(rows, one -> one.id().campaign()))
         .param("customers", texts(rows, one -> one.id().customer()))
         .param("hashes", longs(rows, one -> Customer.hash(one.id().customer())))

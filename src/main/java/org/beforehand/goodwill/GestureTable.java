@@ -2,9 +2,8 @@ package org.beforehand.goodwill;
 
 import static org.beforehand.fact.Columns.longs;
 import static org.beforehand.fact.Columns.texts;
+import static org.beforehand.fact.Columns.times;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,7 +22,7 @@ final class GestureTable {
   }
 
   /** An outreach that lives again, because what overtook it proved false, promises anew. */
-  void insert(Collection<Gestures.Grant> grants, Instant at) {
+  void insert(Collection<Gestures.Grant> grants) {
     List<Gestures.Grant> rows =
         grants.stream().sorted(Comparator.comparingLong(Gestures.Grant::outreach)).toList();
     db.sql(
@@ -31,22 +30,22 @@ final class GestureTable {
             insert into gesture as g
                    (outreach, customer, amount, currency, reason, revision, state, at)
             select n.outreach, n.customer, n.amount::numeric, n.currency, n.reason, n.revision,
-                   'promised', :at
+                   'promised', n.at
               from unnest(:outreach::bigint[], :customers::text[], :amounts::text[],
-                          :currencies::text[], :reasons::text[], :revisions::text[])
-                   as n(outreach, customer, amount, currency, reason, revision)
+                          :currencies::text[], :reasons::text[], :revisions::text[], :ats::timestamptz[])
+                   as n(outreach, customer, amount, currency, reason, revision, at)
             on conflict (outreach) do update
                set amount = excluded.amount, currency = excluded.currency,
                    reason = excluded.reason, revision = excluded.revision, at = excluded.at
              where g.state = 'promised'
             """)
-        .param("at", at.atOffset(ZoneOffset.UTC))
         .param("outreach", longs(rows, Gestures.Grant::outreach))
         .param("customers", texts(rows, Gestures.Grant::customer))
         .param("amounts", texts(rows, grant -> grant.money().amount().toPlainString()))
         .param("currencies", texts(rows, grant -> grant.money().currency()))
         .param("reasons", texts(rows, Gestures.Grant::reason))
         .param("revisions", texts(rows, Gestures.Grant::revision))
+        .param("ats", times(rows, Gestures.Grant::at))
         .update();
   }
 

@@ -23,16 +23,17 @@ public final class Gestures {
    * One gesture that is granted.
    *
    * @param outreach the number of the outreach that promises it
+   * @param at when it was granted
    * @param reason what for
    * @param revision of the rules that granted it
    */
   public record Grant(
-      long outreach, String customer, Money money, String reason, String revision) {}
+      long outreach, String customer, Instant at, Money money, String reason, String revision) {}
 
   /** Enters gestures, in the caller's transaction. */
-  public void put(Collection<Grant> grants, Instant at) {
+  public void put(Collection<Grant> grants) {
     if (!grants.isEmpty()) {
-      table.insert(grants, at);
+      table.insert(grants);
     }
   }
 

@@ -64,7 +64,7 @@ final class Deciding {
       Map<String, Dossier> known,
       Rulebook rulebook,
       Instant at) {
-    Dossier dossier = require(known, customer).after(event, seq);
+    Dossier dossier = require(known, customer).asOf(at).after(event, seq);
     return fold(Decider.decide(Happening.of(event), dossier, rulebook, at), dossier, known);
   }
 
@@ -76,7 +76,7 @@ final class Deciding {
       Map<String, Dossier> known,
       Rulebook rulebook,
       Instant at) {
-    Dossier dossier = require(known, customer).numbered(seq);
+    Dossier dossier = require(known, customer).asOf(at).numbered(seq);
     return fold(Decider.decide(happening, dossier, rulebook, at), dossier, known);
   }
 
@@ -104,7 +104,7 @@ final class Deciding {
   }
 
   /** Writes what follows: outreach, call tasks, gestures, timers, and why. */
-  void put(List<Decision> decided, @Nullable Long sweep, Instant at) {
+  void put(List<Decision> decided, @Nullable Long sweep) {
     if (decided.isEmpty()) {
       return;
     }
@@ -116,8 +116,8 @@ final class Deciding {
         }
       }
     }
-    Map<Outreach.Id, Long> put = outbox.put(outreach, at);
-    Set<TimerTable.Id> set = timers.set(decided, at);
+    Map<Outreach.Id, Long> put = outbox.put(outreach);
+    Set<TimerTable.Id> set = timers.set(decided);
     List<CallTasks.Task> tasks = new ArrayList<>();
     List<Gestures.Grant> grants = new ArrayList<>();
     List<Decision> kept = new ArrayList<>(decided.size());
@@ -142,7 +142,7 @@ final class Deciding {
       }
     }
     calls.put(tasks);
-    gestures.put(grants, at);
+    gestures.put(grants);
     decisions.keep(kept, sweep);
   }
 
@@ -151,6 +151,7 @@ final class Deciding {
     return new Gestures.Grant(
         number,
         decision.customer(),
+        decision.at(),
         gesture.money(),
         gesture.reason() == null ? go.candidate().rule() : gesture.reason(),
         decision.revision());

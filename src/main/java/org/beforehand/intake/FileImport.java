@@ -114,19 +114,17 @@ public final class FileImport {
             public Row next() {
               Records.Entry entry = java.util.Objects.requireNonNull(next);
               next = records.next();
-              return timed(entry.line(), reader.row(entry, unsaid), unsaid);
+              return new Row(entry.line(), timed(entry.line(), reader.row(entry, unsaid), unsaid));
             }
           });
     }
   }
 
   /** Of history we must know when it was. */
-  private static Row timed(long line, Read read, Instant unsaid) {
+  static Read timed(long line, Read read, Instant unsaid) {
     return read instanceof Read.Good good && good.event().time().equals(unsaid)
-        ? new Row(
-            line,
-            new Read.Bad(line, "time: expected, such as 2026-03-01T09:00:00Z, found nothing", null))
-        : new Row(line, read);
+        ? new Read.Bad(line, "time: expected, such as 2026-03-01T09:00:00Z, found nothing", null)
+        : read;
   }
 
   private interface Rows {

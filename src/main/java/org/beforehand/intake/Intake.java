@@ -70,11 +70,11 @@ public final class Intake implements Door {
   @Override
   public List<Receipt> accept(
       List<Read.Good> events, Instant at, Consumer<List<Receipt>> alongside) {
-    return accept(events, at, alongside, false);
+    return accept(events, When.at(at), alongside, false);
   }
 
   private List<Receipt> accept(
-      List<Read.Good> events, Instant at, Consumer<List<Receipt>> alongside, boolean history) {
+      List<Read.Good> events, When at, Consumer<List<Receipt>> alongside, boolean history) {
     List<Receipt> receipts = new ArrayList<>(events.size());
     List<List<Read.Good>> runs = runs(events);
     for (int i = 0; i < runs.size(); i++) {
@@ -98,7 +98,16 @@ public final class Intake implements Door {
    * decided, and no incident moves.
    */
   public Door history() {
-    return (events, at, alongside) -> accept(events, at, alongside, true);
+    return (events, at, alongside) -> accept(events, When.at(at), alongside, true);
+  }
+
+  /**
+   * The same in virtual time: each event is decided at its own instant, not at one for the whole
+   * batch. The events come in the order of their times and none is later than the door's instant;
+   * whoever calls sees to it that nothing falls due for a customer between two of them.
+   */
+  public Door asTheyHappened() {
+    return (events, at, alongside) -> accept(events, When.asTheyHappened(at), alongside, false);
   }
 
   /** An incident's event moves its row and plans sweeps: it is a transaction of its own. */
@@ -126,7 +135,7 @@ public final class Intake implements Door {
   /** Adds the run's receipts, having committed the run. */
   private void accept(
       List<Read.Good> run,
-      Instant at,
+      When at,
       boolean history,
       List<Receipt> receipts,
       Consumer<List<Receipt>> alongside) {
@@ -137,7 +146,7 @@ public final class Intake implements Door {
     } catch (RuntimeException fault) {
       Unavailable.rethrow(fault);
       if (run.size() == 1) {
-        receipts.add(park(run.get(0), fault, at, receipts, alongside));
+        receipts.add(park(run.get(0), fault, at.of(run.get(0).event()), receipts, alongside));
       } else {
         int half = run.size() / 2;
         accept(run.subList(0, half), at, history, receipts, none -> {});
@@ -148,7 +157,7 @@ public final class Intake implements Door {
 
   private List<Receipt> committed(
       List<Read.Good> run,
-      Instant at,
+      When at,
       boolean history,
       List<Receipt> earlier,
       Consumer<List<Receipt>> alongside) {
@@ -159,7 +168,7 @@ public final class Intake implements Door {
                 status -> {
                   List<Receipt> now =
                       run.get(0).event().subject() instanceof Subject.OfIncident
-                          ? List.of(incident(run.get(0), at, history))
+                          ? List.of(incident(run.get(0), at.of(run.get(0).event()), history))
                           : corridor(run, at, history);
                   Unstored.guard(alongside, concat(earlier, now));
                   return now;
@@ -175,7 +184,8 @@ public final class Intake implements Door {
   }
 
   /** One batch of customers' events: the whole corridor on one page. */
-  private List<Receipt> corridor(List<Read.Good> batch, Instant at, boolean history) {
+  private List<Receipt> corridor(List<Read.Good> batch, When when, boolean history) {
+    Instant at = when.at();
     Rulebook rulebook = rulebooks.current();
     Set<String> ids = new LinkedHashSet<>();
     batch.forEach(good -> ids.add(customer(good.event())));
@@ -187,7 +197,7 @@ public final class Intake implements Door {
             timeline.known(batch.stream().map(good -> good.event().key()).toList()),
             customers.sequences(ids),
             history ? Sorting.Listening.NONE : Sorting.Listening.of(rulebook),
-            at);
+            when);
     List<Refusal> refusals = new ArrayList<>(customers.apply(sorting.records()));
     refusals.addAll(customers.consent(sorting.consents()));
     outbox.withdraw(refusals, at);
@@ -205,9 +215,9 @@ public final class Intake implements Door {
               java.util.Objects.requireNonNull(entry.seq()),
               dossiers,
               rulebook,
-              at));
+              when.of(entry.event())));
     }
-    deciding.put(decisions, null, at);
+    deciding.put(decisions, null);
     customers.advance(sorting.sequences());
     return sorting.receipts();
   }
@@ -366,7 +376,7 @@ public final class Intake implements Door {
                 at));
       }
     }
-    deciding.put(decisions, null, at);
+    deciding.put(decisions, null);
     customers.advance(sequences);
   }
 

@@ -45,7 +45,7 @@ record Sorting(
       Map<Event.Key, String> known,
       Map<String, Long> last,
       Listening listening,
-      Instant at) {
+      When when) {
     Map<Event.Key, String> seen = new HashMap<>(known);
     Sorting sorting =
         new Sorting(
@@ -58,7 +58,7 @@ record Sorting(
       String before = seen.putIfAbsent(good.event().key(), good.fingerprint());
       if (before != null) {
         sorting.receipts.add(again(good.event().key(), before.equals(good.fingerprint())));
-      } else if (!sorting.add(good, listening, at)) {
+      } else if (!sorting.add(good, listening, when.of(good.event()))) {
         // Refused, so not stored: the same id may come again with a better body.
         seen.remove(good.event().key());
       }

@@ -139,7 +139,7 @@ public final class Sweeper {
    *
    * @return false if there was nothing to do
    */
-  boolean page(Instant at) {
+  public boolean page(Instant at) {
     AtomicReference<@Nullable Range> working = new AtomicReference<>();
     try {
       transaction.executeWithoutResult(
@@ -211,8 +211,7 @@ public final class Sweeper {
                 at,
                 rulebooks.current().revision(),
                 Intake.kind(fault))),
-        range.sweep(),
-        at);
+        range.sweep());
     sweeps.advance(range, next.get(0), false, 1);
   }
 
@@ -234,7 +233,7 @@ public final class Sweeper {
         decisions.add(Deciding.decide(happening, id, seq, dossiers, rulebook, at));
       }
     }
-    deciding.put(decisions, sweep, at);
+    deciding.put(decisions, sweep);
     customers.advance(sequences);
   }
 }

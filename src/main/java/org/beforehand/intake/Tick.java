@@ -1,7 +1,7 @@
 package org.beforehand.intake;
 
 import java.time.Instant;
-import org.beforehand.deliver.Dispatcher;
+import java.util.function.Consumer;
 
 /**
  * What has to happen because time passed. The timetable calls it every second with business time;
@@ -12,12 +12,15 @@ public final class Tick {
 
   private final Intake intake;
   private final Sweeper sweeper;
-  private final Dispatcher dispatcher;
+  private final Consumer<Instant> outbox;
 
-  public Tick(Intake intake, Sweeper sweeper, Dispatcher dispatcher) {
+  /**
+   * @param outbox what the outbox has to do because time passed, besides sending
+   */
+  public Tick(Intake intake, Sweeper sweeper, Consumer<Instant> outbox) {
     this.intake = intake;
     this.sweeper = sweeper;
-    this.dispatcher = dispatcher;
+    this.outbox = outbox;
   }
 
   /** Does what is due at this business instant. */
@@ -29,6 +32,6 @@ public final class Tick {
       // Another batch of timers that have run out.
     }
     sweeper.begin(instant);
-    dispatcher.tidy(instant);
+    outbox.accept(instant);
   }
 }

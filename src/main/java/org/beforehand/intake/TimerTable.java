@@ -26,11 +26,15 @@ final class TimerTable {
   /** What makes a timer the same one: it is set once. */
   record Id(String campaign, String customer, String key, String name) {}
 
-  /** A timer. */
-  record Timer(Id id, Instant due, Event.Key cause) {}
+  /**
+   * A timer.
+   *
+   * @param set when it was decided to set it
+   */
+  record Timer(Id id, Instant due, Event.Key cause, Instant set) {}
 
   /** Sets timers; says which of them were not set before. */
-  Set<Id> set(Collection<Timer> timers, Instant at) {
+  Set<Id> set(Collection<Timer> timers) {
     List<Timer> rows =
         timers.stream()
             .sorted(
@@ -44,10 +48,10 @@ final class TimerTable {
                 """
                 insert into timer (campaign, customer, key, name, due, source, event, created,
                                    state)
-                select n.*, :at, 'waiting'
+                select n.*, 'waiting'
                   from unnest(:campaigns::text[], :customers::text[], :keys::text[],
                               :names::text[], :dues::timestamptz[], :sources::text[],
-                              :events::text[]) n
+                              :events::text[], :sets::timestamptz[]) n
                 on conflict (campaign, customer, key, name) do nothing
                 returning campaign, customer, key, name
                 """)
@@ -58,7 +62,7 @@ final class TimerTable {
             .param("dues", times(rows, Timer::due))
             .param("sources", texts(rows, one -> one.cause().source()))
             .param("events", texts(rows, one -> one.cause().id()))
-            .param("at", at.atOffset(ZoneOffset.UTC))
+            .param("sets", times(rows, Timer::set))
             .query(
                 (row, n) ->
                     new Id(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
@@ -87,7 +91,8 @@ final class TimerTable {
                             row.getString("key"),
                             row.getString("name")),
                         row.getObject("due", OffsetDateTime.class).toInstant(),
-                        new Event.Key(row.getString("source"), row.getString("event")))))
+                        new Event.Key(row.getString("source"), row.getString("event")),
+                        row.getObject("created", OffsetDateTime.class).toInstant())))
         .list();
   }
 

@@ -32,18 +32,20 @@ final class Timers {
   }
 
   /** Sets what was decided, in the caller's transaction; says which were not set before. */
-  Set<Id> set(List<Decision> decided, Instant at) {
+  Set<Id> set(List<Decision> decided) {
     Map<Id, Timer> timers = new LinkedHashMap<>();
     for (Decision decision : decided) {
       for (Judgement judgement : decision.judgements()) {
         if (judgement instanceof Judgement.Go go && !go.reaches()) {
           Id id = id(decision, go.candidate());
           timers.putIfAbsent(
-              id, new Timer(id, go.candidate().due(), decision.happening().event().key()));
+              id,
+              new Timer(
+                  id, go.candidate().due(), decision.happening().event().key(), decision.at()));
         }
       }
     }
-    return timers.isEmpty() ? Set.of() : table.set(timers.values(), at);
+    return timers.isEmpty() ? Set.of() : table.set(timers.values());
   }
 
   static Id id(Decision decision, Candidate candidate) {

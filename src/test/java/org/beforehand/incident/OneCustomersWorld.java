@@ -15,6 +15,7 @@ import org.beforehand.customer.Dossier;
 import org.beforehand.decide.Campaign;
 import org.beforehand.decide.Candidate;
 import org.beforehand.decide.ContactPolicy;
+import org.beforehand.decide.OnlyTo;
 import org.beforehand.decide.Policy;
 import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.decide.Promise;
@@ -55,7 +56,8 @@ final class OneCustomersWorld {
           List.of(),
           Map.of(),
           Set.of(Purpose.SERVICE),
-          TIMING);
+          TIMING,
+          OnlyTo.EVERYBODY);
   private static final Campaign CAMPAIGN =
       new Campaign(
           "notices",
@@ -67,8 +69,9 @@ final class OneCustomersWorld {
           0,
           new Campaign.Key.OfStage(),
           Duration.ofDays(1),
-          Duration.ofDays(1),
-          List.of());
+          new Campaign.Freshness(Duration.ofDays(1), Map.of()),
+          List.of(),
+          null);
   private static final Customer KARI =
       new Customer(
           "kari",
@@ -346,6 +349,7 @@ final class OneCustomersWorld {
         "notices: rule",
         new Proposal.Message(stage.name().word()),
         key,
+        "incident.opened",
         at,
         List.of(Channel.EMAIL),
         at,

@@ -47,7 +47,7 @@ public final class Corridor implements AutoCloseable {
     this.dispatcher = another(connections, Duration.ofSeconds(20));
     this.intake = new Intake(db, transaction, rulebooks, dispatcher::nudge);
     this.sweeper = new Sweeper(db, transaction, rulebooks, dispatcher::nudge);
-    this.tick = new Tick(intake, sweeper, dispatcher);
+    this.tick = new Tick(intake, sweeper, dispatcher::tidy);
   }
 
   /** The dispatcher of another node over the same outbox, not started. */

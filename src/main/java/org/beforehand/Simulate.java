@@ -1,0 +1,222 @@
+package org.beforehand;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.beforehand.studio.RulesToTry;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What rules would do to these customers, had these events happened: in virtual time. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Plays events over customers through the real decisions, policy and outbox in virtual time,"
+          + " in a database that is thrown away afterwards. Nothing is sent: there is nobody in it"
+          + " who could.",
+      "",
+      "What is to be sent, dropped or held is counted on standard output. --out has one line of"
+          + " JSON per outcome, in the order in which they were decided: at (when), due (when it"
+          + " leaves), verdict (send, drop, or hold for what still waits at --to), gate and reason."
+          + " The same input gives the same bytes.",
+      "",
+      "With --against, what --rules does is held against what the rules in that folder do:"
+          + " OUT.changes has one line per customer and intent that differs, with change (added:"
+          + " is sent now and was not; removed: was sent and is not; changed: otherwise), before"
+          + " (--against) and after (--rules).",
+      "",
+      "Rows that cannot be taken are listed in FILE.rejected, as import does.",
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:all rows were taken",
+      "1:some rows were not, or the rules have errors",
+      "2:it could not run as called"
+    })
+final class Simulate implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--customers",
+      required = true,
+      paramLabel = "FILE",
+      description = "customer records; *.csv is CSV, anything else JSON Lines")
+  private Path customers = Path.of("");
+
+  @Option(
+      names = "--events",
+      required = true,
+      paramLabel = "FILE",
+      description = "events, in any order; *.csv is CSV, anything else JSON Lines")
+  private Path events = Path.of("");
+
+  @Option(
+      names = "--customers-map",
+      paramLabel = "FILE",
+      description = "which column is which field of a customer, as import's --map")
+  private @Nullable Path customersMap;
+
+  @Option(
+      names = "--events-map",
+      paramLabel = "FILE",
+      description = "which column is which field of an event, as import's --map")
+  private @Nullable Path eventsMap;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description =
+          "virtual time begins here, such as 2026-03-01T09:00:00Z, or 2026-03-01 for midnight in"
+              + " the company's zone; events before it are remembered as history only; the first"
+              + " event's time unless told")
+  private @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description =
+          "virtual time ends here; events after it are left alone; 24 hours after the last event"
+              + " unless told")
+  private @Nullable String to;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description = "the rules to be tried; the folder rules, or the program's own, unless told")
+  private @Nullable Path rules;
+
+  @Option(names = "--against", paramLabel = "DIR", description = "the rules they are held against")
+  private @Nullable Path against;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "where the outcomes go")
+  private @Nullable Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    long began = System.nanoTime();
+    QuietLog.only();
+    readable(customers);
+    readable(events);
+    if (out != null) {
+      writable(out);
+    }
+    RulesToTry tried = rules(rules);
+    RulesToTry earlier = against == null ? null : rules(against);
+    ZoneId zone = tried.rulebook().policy().zone();
+    Instant begin = instant("--from", from, zone);
+    Instant end = instant("--to", to, zone);
+    if (begin != null && end != null && end.isBefore(begin)) {
+      throw new ParameterException(
+          spec.commandLine(), "--to: expected a time not before --from, found " + to);
+    }
+    SimulationRun.Request request =
+        new SimulationRun.Request(
+            customers,
+            Import.columns(customersMap),
+            events,
+            Import.columns(eventsMap),
+            begin,
+            end,
+            tried,
+            earlier,
+            out);
+    int lanes = Math.max(2, Runtime.getRuntime().availableProcessors());
+    Throwaway throwaway = Throwaway.start();
+    SimulationRun.Result result;
+    try (throwaway) {
+      result =
+          new SimulationRun(request, lanes, new SimulationProgress(spec.commandLine().getErr()))
+              .run(throwaway);
+    } catch (RuntimeException fault) {
+      if (throwaway.gone()) {
+        // Interrupted: the database went before we did.
+        return Beforehand.FINDINGS;
+      }
+      throw fault;
+    }
+    PrintWriter print = spec.commandLine().getOut();
+    new SimulationSummary(print).print(result, Duration.ofNanos(System.nanoTime() - began));
+    if (out != null) {
+      print.println("The outcomes are in " + out + ".");
+      if (result.comparison() != null) {
+        print.println("Who gains and who loses is in " + SimulationRun.changes(out) + ".");
+      }
+    }
+    return rejected(print, result) ? Beforehand.FINDINGS : Beforehand.OK;
+  }
+
+  private boolean rejected(PrintWriter print, SimulationRun.Result result) {
+    boolean any = false;
+    if (result.customers().rejected() > 0) {
+      print.println("Why customers were rejected is in " + Import.rejections(customers) + ".");
+      any = true;
+    }
+    if (SimulationSummary.rejected(result) > 0) {
+      print.println("Why events were rejected is in " + Import.rejections(events) + ".");
+      any = true;
+    }
+    return any;
+  }
+
+  private static void readable(Path file) {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new CannotStart("There is no file " + file + " that can be read.");
+    }
+  }
+
+  private static void writable(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
+      throw new CannotStart("The file " + file + " cannot be written.");
+    }
+  }
+
+  private RulesToTry rules(@Nullable Path folder) {
+    Path usual = Path.of("rules");
+    Path dir = folder == null && Files.isDirectory(usual) ? usual : folder;
+    if (dir != null && !Files.isDirectory(dir)) {
+      throw new ParameterException(spec.commandLine(), "there is no folder " + dir);
+    }
+    String place = dir == null ? "" : dir + "/";
+    RulesToTry.Reading reading = RulesToTry.read(dir);
+    if (reading instanceof RulesToTry.Reading.Good good) {
+      return good.rules();
+    }
+    throw CannotStart.findings(
+        ((RulesToTry.Reading.Bad) reading)
+            .findings().stream().map(finding -> place + finding).collect(Collectors.joining("\n")));
+  }
+
+  private @Nullable Instant instant(String option, @Nullable String text, ZoneId zone) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return text.length() == "2026-03-01".length()
+          ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
+          : OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
+    } catch (DateTimeException notATime) {
+      throw new ParameterException(
+          spec.commandLine(),
+          option
+              + ": expected a time such as 2026-03-01T09:00:00Z, or a day such as 2026-03-01, found "
+              + text);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.beforehand;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * A PostgreSQL for one piece of work: fast because nothing in it is durable, and gone when the work
+ * is, whether it ends, fails or is interrupted. It never is the one with the company's data.
+ */
+final class Throwaway implements AutoCloseable {
+  /** A table that others refer to, or that refers to others, stays as it is: they are small. */
+  private static final String UNLOG =
+      """
+      do $$
+      declare name text;
+      begin
+        for name in select c.oid::regclass::text from pg_class c
+                     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+                       and not exists (select from pg_constraint f
+                                        where f.contype = 'f' and c.oid in (f.conrelid, f.confrelid))
+        loop
+          execute 'alter table ' || name || ' set unlogged';
+        end loop;
+      end $$
+      """;
+
+  private final Path folder;
+  private final Set<Path> unfinished = new HashSet<>();
+  private final Thread hook = new Thread(this::vanish, "throwaway-end");
+  private final DataDirectory held;
+  private final OwnPostgres server;
+  private boolean gone;
+
+  private Throwaway(Path folder, DataDirectory held, OwnPostgres server) {
+    this.folder = folder;
+    this.held = held;
+    this.server = server;
+  }
+
+  /** Starts one in a new folder below the system's temporary one. */
+  static Throwaway start() throws IOException {
+    Path folder = Files.createTempDirectory("beforehand-throwaway");
+    try {
+      DataDirectory held = DataDirectory.hold(folder);
+      Throwaway started =
+          new Throwaway(folder, held, OwnPostgres.start(held, PostgresSettings.throwaway()));
+      Runtime.getRuntime().addShutdownHook(started.hook);
+      return started;
+    } catch (RuntimeException e) {
+      Trees.delete(folder);
+      throw e;
+    }
+  }
+
+  /** A file that goes too; if the work ends well, it has another name by then. */
+  synchronized void unfinished(Path file) {
+    unfinished.add(file);
+  }
+
+  /** Whether it went while the work was still going on. */
+  synchronized boolean gone() {
+    return gone;
+  }
+
+  /** Connections to its first database, with all tables and nothing in them. */
+  HikariDataSource first() {
+    Database database = Database.at(server.address());
+    database.migrate();
+    execute(database, UNLOG);
+    return database.pool();
+  }
+
+  /** Connections to a copy of its first database, which nobody may be connected to. */
+  HikariDataSource copy(String name) {
+    execute(
+        Database.at(server.address().named("template1")),
+        "create database " + name + " template postgres strategy file_copy");
+    return Database.at(server.address().named(name)).pool();
+  }
+
+  private static void execute(Database database, String sql) {
+    try (Connection connection = database.unpooled().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    vanish();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException theProgramIsEnding) {
+      // Then the hook finds nothing left to do.
+    }
+  }
+
+  private synchronized void vanish() {
+    if (gone) {
+      return;
+    }
+    gone = true;
+    try {
+      server.abandon();
+    } catch (RuntimeException itStoppedBefore) {
+      // Whoever interrupted us may have interrupted it.
+    }
+    held.close();
+    try {
+      for (Path file : unfinished) {
+        Files.deleteIfExists(file);
+      }
+      Trees.delete(folder);
+    } catch (IOException e) {
+      System.err.println("Could not be deleted: " + folder);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.beforehand.deliver;
+
+import java.time.ZoneId;
+import java.util.Set;
+import org.beforehand.decide.ContactPolicy;
+import org.beforehand.decide.Rulebooks;
+import org.beforehand.deliver.Rendering.Rendered;
+import org.beforehand.fact.Channel;
+import org.beforehand.fact.Customer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes mails, each from the revision it was decided with. */
+final class Letters {
+
+  private static final Set<Channel> MAIL = Set.of(Channel.EMAIL);
+
+  private final Rulebooks rulebooks;
+  private final PublishedMessages messages;
+
+  Letters(Rulebooks rulebooks) {
+    this.rulebooks = rulebooks;
+    this.messages = new PublishedMessages(rulebooks);
+  }
+
+  /** The mail; null where it cannot be written, or there is no address. */
+  @Nullable Rendered write(LastLook.Passed passed) {
+    Claimed one = passed.claimed();
+    Customer customer = passed.customer();
+    ContactPolicy policy = rulebooks.current().policy();
+    ZoneId zone = customer.zone() == null ? policy.zone() : customer.zone();
+    Rendering rendering =
+        messages
+            .of(one.revision())
+            .render(
+                one.campaign(),
+                one.message(),
+                customer.locale(),
+                new MessageFacts(
+                    customer,
+                    passed.event(),
+                    passed.incident(),
+                    zone,
+                    new MessageFacts.Company(policy.company(), policy.phone()),
+                    passed.gift()),
+                MAIL);
+    return rendering instanceof Rendered rendered
+            && rendered.subject() != null
+            && rendered.text() != null
+            && rendered.html() != null
+            && customer.email() != null
+        ? rendered
+        : null;
+  }
+}

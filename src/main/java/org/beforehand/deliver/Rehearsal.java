@@ -1,0 +1,119 @@
+package org.beforehand.deliver;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.beforehand.decide.Reason;
+import org.beforehand.decide.Rulebooks;
+import org.beforehand.fact.Channel;
+import org.beforehand.fact.OutreachState;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Empties the outbox in virtual time, without anybody who could carry anything: what is due gets
+ * the same last look and the same letter as it would before leaving, and is then settled as sent at
+ * its own due instant.
+ */
+public final class Rehearsal {
+
+  private static final int BATCH = 1_000;
+
+  private final TransactionTemplate transaction;
+  private final RehearsalTable table;
+  private final DispatchTable outbox;
+  private final LastLook look;
+  private final Letters letters;
+
+  public Rehearsal(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks) {
+    this.transaction = transaction;
+    this.table = new RehearsalTable(db);
+    this.outbox = new DispatchTable(db, "rehearsal");
+    this.look = new LastLook(db, rulebooks);
+    this.letters = new Letters(rulebooks);
+  }
+
+  /**
+   * Which of several threads this is: each customer is one thread's, so that what is due for them
+   * is settled in order.
+   */
+  public record Share(int lane, int of) {}
+
+  /**
+   * Settles everything that is due at this instant for this thread's customers.
+   *
+   * @return how many there were
+   */
+  public int perform(Share share, Instant at) {
+    int all = 0;
+    for (int n = batch(share, at); n > 0; n = batch(share, at)) {
+      all += n;
+    }
+    return all;
+  }
+
+  /**
+   * Releases what waited for an earlier outreach whose fate is known now.
+   *
+   * @return how many; they may be due
+   */
+  public int release(Instant at) {
+    return Objects.requireNonNull(transaction.execute(status -> outbox.releaseFollowers(at)));
+  }
+
+  private int batch(Share share, Instant at) {
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              List<RehearsalTable.Due> due = table.due(share, at, BATCH);
+              if (!due.isEmpty()) {
+                table.settle(settled(due, at));
+              }
+              return due.size();
+            }));
+  }
+
+  private List<RehearsalTable.Settled> settled(List<RehearsalTable.Due> due, Instant at) {
+    List<Claimed> again = new ArrayList<>();
+    List<Claimed> atOnce = new ArrayList<>();
+    List<RehearsalTable.Settled> settled = new ArrayList<>(due.size());
+    for (RehearsalTable.Due one : due) {
+      Claimed claimed = one.claimed();
+      // Decided this very instant by these very gates. What one outage says may depend on what
+      // another has said meanwhile; nothing else may.
+      boolean sure = one.decided().equals(claimed.due()) && claimed.incident() == null;
+      if (!sure) {
+        again.add(claimed);
+      } else if (claimed.channel() == Channel.CALL) {
+        settled.add(new RehearsalTable.Settled(Move.sent(claimed.id()), claimed.due(), 0));
+      } else {
+        atOnce.add(claimed);
+      }
+    }
+    if (!again.isEmpty()) {
+      LastLook.Seen seen = look.at(again, Claimed::due, at);
+      java.util.Map<Long, Instant> dues = new java.util.HashMap<>();
+      again.forEach(one -> dues.put(one.id(), one.due()));
+      for (Move move : seen.moves()) {
+        settled.add(
+            new RehearsalTable.Settled(move, Objects.requireNonNull(dues.get(move.id())), 0));
+      }
+      seen.passed().forEach(passed -> settled.add(written(passed)));
+    }
+    if (!atOnce.isEmpty()) {
+      look.unasked(atOnce, Claimed::due).forEach(passed -> settled.add(written(passed)));
+    }
+    return settled;
+  }
+
+  private RehearsalTable.Settled written(LastLook.Passed passed) {
+    long id = passed.claimed().id();
+    return new RehearsalTable.Settled(
+        letters.write(passed) == null
+            ? Move.to(id, OutreachState.FAILED, "render", Reason.UNRENDERABLE)
+            : Move.sent(id),
+        passed.at(),
+        passed.incident() == null ? 0 : passed.incident().version());
+  }
+}

@@ -1,0 +1,75 @@
+package org.beforehand.deliver;
+
+import static org.beforehand.fact.Columns.flags;
+import static org.beforehand.fact.Columns.longs;
+import static org.beforehand.fact.Columns.texts;
+import static org.beforehand.fact.Columns.times;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** outreach, as a rehearsal moves it: straight from scheduled to where it ends. */
+final class RehearsalTable {
+
+  private final JdbcClient db;
+
+  RehearsalTable(JdbcClient db) {
+    this.db = db;
+  }
+
+  /** One that is due, and when it was decided. */
+  record Due(Claimed claimed, Instant decided) {}
+
+  /** What became of one, and when. */
+  record Settled(Move move, Instant at, long incidentVersion) {}
+
+  List<Due> due(Rehearsal.Share share, Instant at, int most) {
+    return db.sql(
+            """
+            select * from outreach
+             where state = 'scheduled' and urgent in (true, false) and due <= :at
+               and mod(hash & 1023, :of) = :lane
+             order by due, id limit :most
+            """)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("of", share.of())
+        .param("lane", share.lane())
+        .param("most", most)
+        .query(
+            (row, n) ->
+                new Due(
+                    DispatchTable.claimed(row),
+                    row.getObject("created", OffsetDateTime.class).toInstant()))
+        .list();
+  }
+
+  void settle(List<Settled> settled) {
+    db.sql(
+            """
+            update outreach o
+               set state = n.state, gate = n.gate, reason = n.reason,
+                   due = coalesce(n.due, o.due), after = n.after, after_told = n.told,
+                   incident_version = greatest(o.incident_version, n.version),
+                   settled_at = case when n.state in ('scheduled', 'held') then null
+                                     else n.at end
+              from unnest(:ids::bigint[], :states::text[], :gates::text[], :reasons::text[],
+                          :dues::timestamptz[], :afters::bigint[], :tolds::boolean[],
+                          :ats::timestamptz[], :versions::bigint[])
+                   as n(id, state, gate, reason, due, after, told, at, version)
+             where o.id = n.id and o.state = 'scheduled'
+            """)
+        .param("ids", longs(settled, one -> one.move().id()))
+        .param("states", texts(settled, one -> one.move().to().word()))
+        .param("gates", texts(settled, one -> one.move().gate()))
+        .param("reasons", texts(settled, one -> DispatchTable.word(one.move().reason())))
+        .param("dues", times(settled, one -> one.move().due()))
+        .param("afters", settled.stream().map(one -> one.move().after()).toArray(Long[]::new))
+        .param("tolds", flags(settled, one -> one.move().afterTold()))
+        .param("ats", times(settled, Settled::at))
+        .param("versions", longs(settled, Settled::incidentVersion))
+        .update();
+  }
+}

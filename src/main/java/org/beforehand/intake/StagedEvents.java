@@ -1,0 +1,142 @@
+package org.beforehand.intake;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.LongConsumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of events, read once and laid out in the database in the order in which they happened, so
+ * that they can be played without holding them all. Rows that are no events are listed in {@code
+ * FILE.rejected}, as an import does.
+ */
+public final class StagedEvents {
+  private static final int BATCH = 5_000;
+
+  /**
+   * No sender can give this instant, so whoever bears it gave none. It is late because what is
+   * simulated may lie in the future.
+   */
+  private static final Instant UNSAID = Instant.parse("9999-01-01T00:00:00.000000001Z");
+
+  private final StagedEventTable table;
+  private final @Nullable RejectedLines rejected;
+  private boolean continued;
+
+  /**
+   * Those in this database.
+   *
+   * @param file which they come from; null to list nothing beside it
+   */
+  public StagedEvents(DataSource source, @Nullable Path file) {
+    this.table = new StagedEventTable(source);
+    this.rejected = file == null ? null : new RejectedLines(FileImport.rejections(file));
+  }
+
+  /** An event and the line it stands in. */
+  public record Staged(long line, Read.Good event) {}
+
+  /**
+   * What the file held.
+   *
+   * @param first when the first event happened; null if there is none
+   */
+  public record Contents(
+      long events, long rejected, @Nullable Instant first, @Nullable Instant last) {}
+
+  /**
+   * Reads a whole file into the database.
+   *
+   * @param progress told how many rows are done
+   */
+  public Contents read(Path file, ColumnMap map, LongConsumer progress) throws IOException {
+    Files.deleteIfExists(FileImport.rejections(file));
+    table.create();
+    EventReader reader = new EventReader();
+    Format format = Format.of(String.valueOf(file.getFileName()));
+    List<Staged> batch = new ArrayList<>(BATCH);
+    List<RejectedLines.Rejection> bad = new ArrayList<>();
+    long rows = 0;
+    long rejections = 0;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      Records records = new Records(in, format, map, RecordKind.EVENT);
+      for (Records.Entry entry = records.next(); entry != null; entry = records.next()) {
+        rows++;
+        Read read = FileImport.timed(entry.line(), reader.row(entry, UNSAID), UNSAID);
+        if (read instanceof Read.Good good) {
+          batch.add(new Staged(entry.line(), good));
+        } else {
+          bad.add(new RejectedLines.Rejection(entry.line(), ((Read.Bad) read).reason()));
+          rejections++;
+        }
+        if (batch.size() == BATCH || bad.size() == BATCH) {
+          flush(batch, bad);
+          progress.accept(rows);
+        }
+      }
+    }
+    flush(batch, bad);
+    table.index();
+    return new Contents(rows - rejections, rejections, table.first(), table.last());
+  }
+
+  /** Has the database look at what it holds, once all of it is there. */
+  public static void settled(DataSource source) {
+    new StagedEventTable(source).analyze();
+  }
+
+  private void flush(List<Staged> batch, List<RejectedLines.Rejection> bad) throws IOException {
+    if (!batch.isEmpty()) {
+      table.copy(batch);
+      batch.clear();
+    }
+    if (!bad.isEmpty() && rejected != null) {
+      rejected.write(bad);
+      rejected.settle();
+      bad.clear();
+    }
+  }
+
+  /**
+   * The next ones, in the order of their times and, of those at one instant, of their lines.
+   *
+   * @param last the last one of the reading before, or null for the first
+   */
+  public List<Staged> after(@Nullable Staged last, int most) {
+    return table.after(last, most);
+  }
+
+  /** How many happened after this instant. */
+  public long countAfter(Instant at) {
+    return table.countAfter(at);
+  }
+
+  /** Lists, by their lines, those that turned out to be unfit when their turn came. */
+  public void reject(SortedMap<Long, String> reasons) {
+    if (rejected == null) {
+      return;
+    }
+    List<RejectedLines.Rejection> bad = new ArrayList<>();
+    reasons.forEach((line, reason) -> bad.add(new RejectedLines.Rejection(line, reason)));
+    try {
+      if (!continued) {
+        // After those that were found in reading.
+        rejected.keepUpTo(Long.MAX_VALUE);
+        continued = true;
+      }
+      rejected.write(bad);
+      rejected.settle();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
