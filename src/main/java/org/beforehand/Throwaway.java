@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL for one piece of work: fast because nothing in it is durable, and gone when the work
@@ -34,29 +36,38 @@ final class Throwaway implements AutoCloseable {
   private final Path folder;
   private final Set<Path> unfinished = new HashSet<>();
   private final Thread hook = new Thread(this::vanish, "throwaway-end");
-  private final DataDirectory held;
-  private final OwnPostgres server;
+  private @Nullable DataDirectory held;
+  private @Nullable OwnPostgres server;
   private boolean gone;
 
-  private Throwaway(Path folder, DataDirectory held, OwnPostgres server) {
+  private Throwaway(Path folder) {
     this.folder = folder;
-    this.held = held;
-    this.server = server;
   }
 
   /** Starts one in a new folder below the system's temporary one. */
   static Throwaway start() throws IOException {
-    Path folder = Files.createTempDirectory("beforehand-throwaway");
+    Throwaway starting = new Throwaway(Files.createTempDirectory("beforehand-throwaway"));
+    Runtime.getRuntime().addShutdownHook(starting.hook);
     try {
-      DataDirectory held = DataDirectory.hold(folder);
-      Throwaway started =
-          new Throwaway(folder, held, OwnPostgres.start(held, PostgresSettings.throwaway()));
-      Runtime.getRuntime().addShutdownHook(started.hook);
-      return started;
+      starting.begin();
+      return starting;
     } catch (RuntimeException e) {
-      Trees.delete(folder);
+      starting.close();
       throw e;
     }
+  }
+
+  /** Whoever interrupts us meanwhile waits until there is a server that can be stopped. */
+  private synchronized void begin() {
+    if (gone) {
+      throw new CannotStart("Interrupted.");
+    }
+    held = DataDirectory.hold(folder);
+    server = OwnPostgres.start(held, PostgresSettings.throwaway());
+  }
+
+  private DatabaseAddress address() {
+    return Objects.requireNonNull(server, "it has begun").address();
   }
 
   /** A file that goes too; if the work ends well, it has another name by then. */
@@ -71,7 +82,7 @@ final class Throwaway implements AutoCloseable {
 
   /** Connections to its first database, with all tables and nothing in them. */
   HikariDataSource first() {
-    Database database = Database.at(server.address());
+    Database database = Database.at(address());
     database.migrate();
     execute(database, UNLOG);
     return database.pool();
@@ -80,9 +91,9 @@ final class Throwaway implements AutoCloseable {
   /** Connections to a copy of its first database, which nobody may be connected to. */
   HikariDataSource copy(String name) {
     execute(
-        Database.at(server.address().named("template1")),
+        Database.at(address().named("template1")),
         "create database " + name + " template postgres strategy file_copy");
-    return Database.at(server.address().named(name)).pool();
+    return Database.at(address().named(name)).pool();
   }
 
   private static void execute(Database database, String sql) {
@@ -110,11 +121,15 @@ final class Throwaway implements AutoCloseable {
     }
     gone = true;
     try {
-      server.abandon();
+      if (server != null) {
+        server.abandon();
+      }
     } catch (RuntimeException itStoppedBefore) {
       // Whoever interrupted us may have interrupted it.
     }
-    held.close();
+    if (held != null) {
+      held.close();
+    }
     try {
       for (Path file : unfinished) {
         Files.deleteIfExists(file);

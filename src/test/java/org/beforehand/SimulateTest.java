@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +141,29 @@ class SimulateTest {
             "{\"change\":\"removed\",\"customer\":\"a\",\"campaign\":\"follow-up-calls\","
                 + "\"action\":\"message\",\"key\":\"s/2\",\"before\":{")
         .contains("\"after\":{", "\"gate\":\"cap\",\"reason\":\"cap_reached\"");
+  }
+
+  @Test
+  void interrupted_it_leaves_nothing_behind() throws IOException {
+    Path temporary = Files.createDirectories(folder.resolve("tmp"));
+    Path out = folder.resolve("out.jsonl");
+    try (Program program =
+        Program.run(
+            Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary),
+            "simulate",
+            "--customers",
+            customers().toString(),
+            "--events",
+            events().toString(),
+            "--out",
+            out.toString())) {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> !left(temporary).isEmpty() || !program.running());
+      program.terminate();
+      assertThat(left(temporary)).isEmpty();
+      assertThat(folder.resolve("out.jsonl.unfinished")).doesNotExist();
+    }
   }
 
   @Test
