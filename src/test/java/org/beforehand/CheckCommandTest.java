@@ -33,7 +33,7 @@ class CheckCommandTest {
     assertThat(out.toString().lines())
         .singleElement()
         .asString()
-        .startsWith("2 campaigns, 9 rules, ")
+        .startsWith("3 campaigns, 11 rules, ")
         .endsWith(" scenarios passed, 0 failed, 0 errors, 0 warnings, 0 advice");
   }
 
