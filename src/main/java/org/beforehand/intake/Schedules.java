@@ -106,6 +106,18 @@ final class Schedules {
     return begun;
   }
 
+  /**
+   * When something may be due next, as far as the last look at the clock could tell: never too
+   * late, unless somebody moves to a zone meanwhile in which nobody lived.
+   */
+  Instant next(Instant after) {
+    Look look = last;
+    if (look == null) {
+      return Instant.MAX;
+    }
+    return look.next().isAfter(after) ? look.next() : after.plus(Schedule.QUARTER);
+  }
+
   private int begin(List<Campaign> scheduled, Map<ZoneId, List<String>> places, Instant at) {
     Map<Line, String> done = table.last(lines(scheduled, places.keySet()));
     int begun = 0;

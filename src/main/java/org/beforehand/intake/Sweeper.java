@@ -129,6 +129,11 @@ public final class Sweeper {
     return sweeps.progress(incident);
   }
 
+  /** When the clock makes a campaign look by itself next, after a tick at this instant. */
+  public Instant nextSchedule(Instant after) {
+    return schedules.next(after);
+  }
+
   /** Whether nothing is being told, and nothing is to be told by this instant. */
   public boolean idle(Instant at) {
     return sweeps.idle(at);

@@ -17,6 +17,11 @@ final class DueTable {
         select min(due) from outreach where state = 'scheduled' and urgent and due > :now
         union all
         select min(due) from outreach where state = 'scheduled' and not urgent and due > :now
+        union all
+        select min(due) from timer where state = 'waiting' and due > :now
+        union all
+        select min(next_update) from incident
+         where status in ('open', 'planned') and next_update > :now
       ) waiting
       """;
 

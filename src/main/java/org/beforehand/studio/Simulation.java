@@ -115,13 +115,13 @@ public final class Simulation {
     Instant now = period.from();
     settle(now);
     boolean settled = true;
-    Instant next = due.next(now);
+    Instant next = next(now);
     while (true) {
       Instant happens = slices.next();
       if (happens != null && !happens.isAfter(period.to()) && !later(happens, next)) {
         if (!settled && happens.isAfter(now)) {
           settle(now);
-          next = due.next(now);
+          next = next(now);
           settled = true;
           continue;
         }
@@ -130,12 +130,12 @@ public final class Simulation {
         settled = false;
       } else if (!settled) {
         settle(now);
-        next = due.next(now);
+        next = next(now);
         settled = true;
       } else if (next != null && !next.isAfter(period.to())) {
         now = next;
         settle(now);
-        next = due.next(now);
+        next = next(now);
         watcher.at(before + played, now);
       } else {
         return new Played(before, played, events.countAfter(period.to()), Map.copyOf(receipts));
@@ -207,6 +207,11 @@ public final class Simulation {
             .mapToInt(Integer::intValue)
             .sum();
     return settled > 0 && rehearsal.release(at) > 0;
+  }
+
+  /** When something falls due next, by whatever waits or by the clock. */
+  private Instant next(Instant now) {
+    return earlier(due.next(now), sweeper.nextSchedule(now));
   }
 
   private static Instant time(Staged staged) {
