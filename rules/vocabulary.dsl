@@ -22,6 +22,7 @@
 [when]a survey score of {n:\d{1,2}} or lower arrived=Event(type == "survey.answered", number("score") != null, number("score").doubleValue() <= {n})
 [when]the survey is "{survey:csat|nps|ces}"=Event(text("survey") == "{survey}")
 [when]about a closed ticket=Event(text("about") != null, text("about").startsWith("ticket"))
+[when]a purchase was completed=Event(type == "purchase.completed")
 [when]an order is late=Event(type == "order.late")
 [when]the order is at least {days:\d{1,3}} days late=Event(number("days") != null, number("days").doubleValue() >= {days})
 

@@ -35,7 +35,7 @@ public final class Beforehand implements Runnable {
     System.exit(commandLine().execute(args));
   }
 
-  private static CommandLine commandLine() {
+  static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Beforehand());
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {

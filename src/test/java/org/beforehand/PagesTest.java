@@ -56,7 +56,8 @@ class PagesTest {
           program,
           "incident.opened",
           "incident:I",
-          "{\"service\":\"broadband\",\"scopes\":[\"circuit:1\"]}");
+          "{\"service\":\"broadband\",\"scopes\":[\"circuit:1\"],"
+              + "\"eta\":\"2026-03-04T18:00:00Z\"}");
       assertThat(program.put("/api/clock", "{\"instant\":\"2026-03-04T10:05:00Z\"}").statusCode())
           .isEqualTo(200);
       Awaitility.await()

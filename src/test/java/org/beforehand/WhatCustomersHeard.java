@@ -75,7 +75,7 @@ public final class WhatCustomersHeard {
         heard.strangers.merge(id + " to " + mail.to(), 1, Integer::sum);
         continue;
       }
-      if (row[4] == null) {
+      if (row[3] == null) {
         // What is given when it is over is no word in the conversation about it.
         continue;
       }
@@ -101,7 +101,9 @@ public final class WhatCustomersHeard {
     WhatCustomersHeard heard = new WhatCustomersHeard(day);
     List<Mail> mails = new ArrayList<>();
     for (JsonNode outcome : rehearsed.outcomes()) {
-      if (outcome.get("verdict").asText().equals("send")) {
+      // What is given when it is over is no word in the conversation about it.
+      if (outcome.get("verdict").asText().equals("send")
+          && outcome.get("purpose").asText().equals("service")) {
         String customer = outcome.get("customer").asText();
         String key = outcome.get("key").asText();
         mails.add(

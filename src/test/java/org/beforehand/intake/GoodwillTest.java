@@ -39,6 +39,7 @@ class GoodwillTest {
       assertThat(corridor.mailsTo("kari"))
           .containsExactly(
               "Vi vet om det: broadband er nede hos deg",
+              "broadband er fortsatt nede hos deg",
               "Det virker igjen: broadband",
               "=?UTF-8?Q?Beklager_at_det_tok_s=C3=A5_lang_tid:_50_kr_tilbake_til_deg?=");
       assertThat(corridor.mailsTo("ola")).isEmpty();
@@ -74,7 +75,10 @@ class GoodwillTest {
       outageOf(corridor, "N-7", Duration.ofHours(11));
       assertThat(corridor.outreach("kari"))
           .containsExactlyInAnyOrder(
-              "opened sent", "restored sent", "long-outage scheduled quiet_hours");
+              "opened sent",
+              "still-out.1 sent",
+              "restored sent",
+              "long-outage scheduled quiet_hours");
       corridor.advance(Duration.ofHours(5));
       corridor.post("incident.opened", "incident:N-7", outage());
       corridor.advance(Duration.ofHours(8));
