@@ -108,8 +108,7 @@ final class Bench implements Callable<Integer> {
         "intake", work -> List.of(new IntakeBench(RuleFolder.read(rules), events).run(work)));
     figures.put("intake-single", work -> List.of(new PostBench(rules).run(work)));
     figures.put("sweep", work -> new SweepBench(RuleFolder.read(rules), customers).run(work));
-    figures.put(
-        "dispatch", work -> List.of(new DispatchBench(RuleFolder.read(rules), mails).run(work)));
+    figures.put("dispatch", work -> new DispatchBench(RuleFolder.read(rules), mails).run(work));
     figures.put("post-to-smtp", work -> new LatencyBench(rules).run(work));
     figures.put("simulate", work -> List.of(new SimulateBench(rules, simulated).run(work)));
     return figures;

@@ -56,6 +56,22 @@ public final class BareMail {
     }
   }
 
+  /**
+   * The same with Jakarta Mail as it comes, which looks for a part of itself through the whole
+   * class path several times a mail; {@link SmtpCarrier} spares itself that.
+   */
+  public void sendAsItComes(int mails, int connections)
+      throws InterruptedException, ExecutionException {
+    String ours = System.clearProperty(SmtpCarrier.STREAMS);
+    try {
+      send(mails, connections);
+    } finally {
+      if (ours != null) {
+        System.setProperty(SmtpCarrier.STREAMS, ours);
+      }
+    }
+  }
+
   /** Sends so many over so many connections, each kept open, and returns when all are accepted. */
   public void send(int mails, int connections) throws InterruptedException, ExecutionException {
     ExecutorService threads = Executors.newFixedThreadPool(connections);

@@ -204,21 +204,27 @@ final class DispatchTable {
   void settle(List<Settlement> done, Instant at) {
     db.sql(
             """
-            with rows as (
-              select o.id from outreach o
-                join unnest(:ids::bigint[], :attempts::int[]) as n(id, attempt)
-                  on o.id = n.id and o.attempts = n.attempt
+            with n as (
+              select * from unnest(:ids::bigint[], :attempts::int[], :states::text[],
+                                   :reasons::text[], :dues::timestamptz[], :doubts::int[],
+                                   :outcomes::text[], :replies::text[])
+                         as n(id, attempt, state, reason, due, doubt, outcome, reply)),
+            rows as (
+              select o.id from outreach o join n on o.id = n.id and o.attempts = n.attempt
                where o.node = :node and o.state in ('sending', 'in_doubt', 'scheduled')
-               order by o.id for update of o)
-            update outreach o
-               set state = n.state, gate = null, reason = n.reason,
-                   due = coalesce(n.due, o.due), doubts = o.doubts + n.doubt,
-                   settled_at = case when n.state = 'scheduled' then null
-                                     else :at::timestamptz end
-              from rows, unnest(:ids::bigint[], :states::text[], :reasons::text[],
-                                :dues::timestamptz[], :doubts::int[])
-                         as n(id, state, reason, due, doubt)
-             where o.id = rows.id and n.id = o.id
+               order by o.id for update of o),
+            settled as (
+              update outreach o
+                 set state = n.state, gate = null, reason = n.reason,
+                     due = coalesce(n.due, o.due), doubts = o.doubts + n.doubt,
+                     settled_at = case when n.state = 'scheduled' then null
+                                       else :at::timestamptz end
+                from rows, n
+               where o.id = rows.id and n.id = o.id)
+            insert into attempt (outreach, n, node, at, outcome, reply)
+            select id, attempt, :node, :at, outcome, reply from n order by id
+            on conflict (outreach, n) do update
+               set outcome = excluded.outcome, reply = excluded.reply
             """)
         .param("node", node)
         .param("at", at.atOffset(ZoneOffset.UTC))
@@ -228,21 +234,6 @@ final class DispatchTable {
         .param("reasons", texts(done, one -> word(one.reason())))
         .param("dues", times(done, Settlement::due))
         .param("doubts", longs(done, one -> one.doubt() ? 1 : 0))
-        .update();
-    db.sql(
-            """
-            insert into attempt (outreach, n, node, at, outcome, reply)
-            select id, attempt, :node, :at, outcome, reply
-              from unnest(:ids::bigint[], :attempts::int[], :outcomes::text[], :replies::text[])
-                   as n(id, attempt, outcome, reply)
-             order by id
-            on conflict (outreach, n) do update
-               set outcome = excluded.outcome, reply = excluded.reply
-            """)
-        .param("node", node)
-        .param("at", at.atOffset(ZoneOffset.UTC))
-        .param("ids", longs(done, one -> one.claimed().id()))
-        .param("attempts", attempts(done))
         .param("outcomes", texts(done, Settlement::outcome))
         .param("replies", texts(done, Settlement::reply))
         .update();

@@ -25,8 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Empties the outbox: claims what is due, asks the gates again, writes the mails, and keeps every
- * connection of the carrier busy. One thread does all the talking to the database; each of its
- * transactions settles whatever came back and begins the next mail of each free connection.
+ * connection of the carrier busy. One thread writes what comes next while another sends; each of
+ * its transactions settles whatever came back and begins the next mail of each free connection.
  */
 public final class Dispatcher implements AutoCloseable {
 
@@ -44,6 +44,7 @@ public final class Dispatcher implements AutoCloseable {
   private final InstantSource clock;
   private final Duration lease;
   private final ExecutorService connections;
+  private final ExecutorService preparing = Executors.newSingleThreadExecutor();
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private final Lane urgent;
   private final Lane others;
@@ -65,6 +66,8 @@ public final class Dispatcher implements AutoCloseable {
     record Again() implements Signal {}
 
     record Back(Ready ready, Delivery delivery) implements Signal {}
+
+    record Refilled(Lane lane, Lane.Refill refill) implements Signal {}
   }
 
   /**
@@ -151,16 +154,16 @@ public final class Dispatcher implements AutoCloseable {
     nodes.beat(at, lease);
     do {
       fromTheStart();
-      while (true) {
-        wake();
-        boolean worked = step(at);
-        if (inFlight > 0) {
+      while (step(at) || busy()) {
+        if (busy()) {
           await(Duration.ofMinutes(15));
-        } else if (!worked && signals.isEmpty()) {
-          break;
         }
       }
     } while (tidy(at) > 0);
+  }
+
+  private boolean busy() {
+    return inFlight > 0 || urgent.preparing() || others.preparing();
   }
 
   private void loop() {
@@ -185,14 +188,7 @@ public final class Dispatcher implements AutoCloseable {
   /** Settles what came back, begins what can be; false if there was nothing to do. */
   private boolean step(Instant at) {
     collect(at);
-    if (running || loop == null) {
-      int enough = carrier.connections() * 2;
-      urgent.refill(at, enough);
-      if (urgent.isEmpty()) {
-        others.refill(at, enough);
-      }
-    }
-    List<Ready> next = next();
+    List<Ready> next = next(at);
     if (next.isEmpty() && unsettled.isEmpty()) {
       return false;
     }
@@ -225,6 +221,10 @@ public final class Dispatcher implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  private void refill(Lane lane, Instant at) {
+    lane.refill(at, preparing, refill -> signals.add(new Signal.Refilled(lane, refill)));
   }
 
   private Map<Long, Integer> begin(List<Ready> next) {
@@ -262,9 +262,14 @@ public final class Dispatcher implements AutoCloseable {
     if (signal instanceof Signal.Back back) {
       inFlight--;
       unsettled.add(Settlement.of(back.ready(), back.delivery(), at));
+    } else if (signal instanceof Signal.Refilled refilled) {
+      refilled.lane().take(refilled.refill());
+      RuntimeException fault = refilled.refill().fault();
+      if (fault != null) {
+        throw fault;
+      }
     } else if (signal instanceof Signal.Again) {
       fromTheStart();
-      wake();
     } else {
       wake();
     }
@@ -295,8 +300,16 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
-  private List<Ready> next() {
+  /** The next mail of each free connection; none any more when the program ends. */
+  private List<Ready> next(Instant at) {
     List<Ready> next = new ArrayList<>();
+    if (!running && loop != null) {
+      return next;
+    }
+    refill(urgent, at);
+    if (urgent.isEmpty() && !urgent.preparing()) {
+      refill(others, at);
+    }
     int free = carrier.connections() - inFlight;
     while (next.size() < free) {
       Ready first = urgent.isEmpty() ? others.poll() : urgent.poll();
@@ -338,6 +351,11 @@ public final class Dispatcher implements AutoCloseable {
     try {
       if (loop != null) {
         loop.join();
+      }
+      preparing.shutdown();
+      // Whatever it still claims goes back below.
+      if (!preparing.awaitTermination(1, TimeUnit.MINUTES)) {
+        LOG.warn("what is being prepared goes back when the lease lapses");
       }
       if (heart != null) {
         heart.interrupt();

@@ -8,12 +8,16 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 
 /**
  * Carries mail to a relay over a few long-lived connections. A connection is reused for 100 mails
  * or until it was idle for a minute.
  */
 public final class SmtpCarrier implements MailCarrier {
+
+  /** Jakarta Mail's own setting, for the whole program. */
+  static final String STREAMS = "jakarta.mail.util.StreamProvider";
 
   private static final Duration TO_CONNECT = Duration.ofSeconds(30);
   private static final Duration TO_WRITE = Duration.ofSeconds(180);
@@ -23,6 +27,14 @@ public final class SmtpCarrier implements MailCarrier {
   private final ScheduledThreadPoolExecutor alarms;
   private final BlockingDeque<SmtpLine> free = new LinkedBlockingDeque<>();
   private volatile boolean closed;
+
+  static {
+    // Else it is looked for in every jar of the class path, several times a mail: that took more
+    // time than building and sending it.
+    if (System.getProperty(STREAMS) == null) {
+      System.setProperty(STREAMS, MailStreamProvider.class.getName());
+    }
+  }
 
   /** Opens nothing yet: connections are made when there is something to carry. */
   public SmtpCarrier(SmtpSettings settings) {
