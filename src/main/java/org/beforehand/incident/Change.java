@@ -1,8 +1,6 @@
 package org.beforehand.incident;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.beforehand.incident.Movement.Plan;
 
 /** What news does to an incident, before anything is written. */
@@ -13,23 +11,9 @@ sealed interface Change {
 
   /**
    * @param row as it is to be stored
-   * @param scopes everything it touches now
+   * @param scopes what it touches
    * @param overtakes whether whatever was being told about it is no longer true
    */
-  record Next(IncidentRow row, Set<String> scopes, boolean overtakes, List<Plan> plans)
+  record Next(IncidentRow row, Scopes scopes, boolean overtakes, List<Plan> plans)
       implements Change {}
-
-  /** Both sets together. */
-  static Set<String> union(Set<String> a, Set<String> b) {
-    Set<String> both = new LinkedHashSet<>(a);
-    both.addAll(b);
-    return both;
-  }
-
-  /** What is in the second set only. */
-  static Set<String> added(Set<String> known, Set<String> news) {
-    Set<String> added = new LinkedHashSet<>(news);
-    added.removeAll(known);
-    return added;
-  }
 }

@@ -51,19 +51,32 @@ final class IncidentTable {
     return db.sql(sql).param("id", id).query((row, n) -> read(row)).optional().orElse(null);
   }
 
-  Set<String> scopes(String id) {
-    return new LinkedHashSet<>(
-        db.sql("select scope from incident_scope where incident = :id order by scope")
-            .param("id", id)
-            .query(String.class)
-            .list());
+  Scopes scopes(String id) {
+    Set<String> now = new LinkedHashSet<>();
+    Set<String> ever = new LinkedHashSet<>();
+    db.sql(
+            """
+            select s.scope, s.episode = i.episode as now
+              from incident i join incident_scope s on s.incident = i.id
+             where i.id = :id order by s.scope
+            """)
+        .param("id", id)
+        .query(
+            row -> {
+              ever.add(row.getString("scope"));
+              if (row.getBoolean("now")) {
+                now.add(row.getString("scope"));
+              }
+            });
+    return new Scopes(now, ever);
   }
 
   Map<String, Incident> find(Collection<String> ids) {
     Map<String, Incident> found = new HashMap<>();
     db.sql(
             """
-            select i.*, array(select scope from incident_scope s where s.incident = i.id) as scopes
+            select i.*, array(select scope from incident_scope s
+                               where s.incident = i.id and s.episode = i.episode) as scopes
               from incident i where i.id = any(:ids)
             """)
         .param("ids", ids.toArray(String[]::new))
@@ -83,7 +96,8 @@ final class IncidentTable {
             : "where (opened_at, id) < (select opened_at, id from incident where id = :before)";
     return db.sql(
             """
-            select i.*, array(select scope from incident_scope s where s.incident = i.id) as scopes
+            select i.*, array(select scope from incident_scope s
+                               where s.incident = i.id and s.episode = i.episode) as scopes
               from incident i
             """
                 + after
@@ -95,7 +109,7 @@ final class IncidentTable {
         .list();
   }
 
-  void insert(IncidentRow row, Set<String> scopes) {
+  void insert(IncidentRow row, Scopes scopes) {
     params(
             db.sql(
                 """
@@ -109,10 +123,10 @@ final class IncidentTable {
                 """),
             row)
         .update();
-    scope(row, scopes);
+    scope(row, scopes.now());
   }
 
-  void update(IncidentRow row, Set<String> scopes) {
+  void update(IncidentRow row, Scopes scopes) {
     params(
             db.sql(
                 """
@@ -127,17 +141,19 @@ final class IncidentTable {
                 """),
             row)
         .update();
-    scope(row, scopes);
+    scope(row, scopes.now());
   }
 
   private void scope(IncidentRow row, Set<String> scopes) {
     db.sql(
             """
-            insert into incident_scope (scope, incident, open)
-            select s, :id, :open from unnest(:scopes::text[]) s
-            on conflict (scope, incident) do update set open = excluded.open
+            insert into incident_scope (scope, incident, episode, open)
+            select s, :id, :episode, :open from unnest(:scopes::text[]) s
+            on conflict (scope, incident)
+            do update set episode = excluded.episode, open = excluded.open
             """)
         .param("id", row.id())
+        .param("episode", row.standing().episode())
         // What is only announced takes nothing away, and holds back nobody's "it is back".
         .param("open", !row.standing().ended() && !row.is(Status.PLANNED))
         .param("scopes", scopes.toArray(String[]::new))
@@ -177,7 +193,8 @@ final class IncidentTable {
   List<Owing> owing(Instant at) {
     return db.sql(
             """
-            select i.*, array(select scope from incident_scope s where s.incident = i.id
+            select i.*, array(select scope from incident_scope s
+                               where s.incident = i.id and s.episode = i.episode
                                order by scope) as scopes
               from incident i
              where status in ('open', 'planned') and next_update <= :at

@@ -62,7 +62,7 @@ public final class Incidents {
     } else {
       table.update(next.row(), next.scopes());
     }
-    Incident incident = next.row().toIncident(next.scopes());
+    Incident incident = next.row().toIncident(next.scopes().now());
     table.log(List.of(new Line(incident, event)), at);
     return new Moved(incident, next.overtakes(), next.plans());
   }
@@ -82,7 +82,7 @@ public final class Incidents {
   /** The incident as it stands, locked FOR SHARE until the caller's transaction ends. */
   public @Nullable Incident share(String id) {
     IncidentRow row = table.share(id);
-    return row == null ? null : row.toIncident(table.scopes(id));
+    return row == null ? null : row.toIncident(table.scopes(id).now());
   }
 
   /** These incidents as they stand, without a lock, for rendering. */

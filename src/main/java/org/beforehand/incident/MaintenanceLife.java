@@ -57,14 +57,14 @@ final class MaintenanceLife {
     // Whoever was not told that it would come is not told that it is here.
     return new Next(
         row,
-        news.scopes(),
+        Scopes.of(news.scopes()),
         false,
         planned ? List.of(announcement(row, news.scopes(), at, timing)) : List.of());
   }
 
   /** What comes after. */
   static Change next(
-      IncidentRow before, Set<String> known, IncidentNews news, Instant at, IncidentTiming timing) {
+      IncidentRow before, Scopes known, IncidentNews news, Instant at, IncidentTiming timing) {
     return switch (before.status()) {
       case PLANNED -> announced(before, known, news, at, timing);
       case OPEN -> underWay(before, known, news, at, timing);
@@ -73,18 +73,18 @@ final class MaintenanceLife {
   }
 
   private static Change announced(
-      IncidentRow before, Set<String> known, IncidentNews news, Instant at, IncidentTiming timing) {
+      IncidentRow before, Scopes known, IncidentNews news, Instant at, IncidentTiming timing) {
     boolean says =
         news.what() == IncidentNews.What.ANNOUNCED || news.what() == IncidentNews.What.UPDATED;
     if (!says && news.time().isBefore(before.standing().since())) {
       return new Nothing("it was announced again after that");
     }
-    Set<String> scopes = Change.union(known, news.scopes());
+    Scopes scopes = known.with(news.scopes());
     return switch (news.what()) {
       case ANNOUNCED, UPDATED -> moved(before, known, news, at, timing);
       case BEGUN -> {
         IncidentRow row = expecting(before, news, at).begun(news.time());
-        yield new Next(row, scopes, true, List.of(new Plan(Stage.Name.STARTED, scopes, at)));
+        yield new Next(row, scopes, true, List.of(new Plan(Stage.Name.STARTED, scopes.now(), at)));
       }
       case OVER -> over(before, scopes, Status.RESTORED, Stage.Name.COMPLETED, news, at, timing);
       case CANCELLED ->
@@ -93,16 +93,16 @@ final class MaintenanceLife {
   }
 
   private static Change moved(
-      IncidentRow before, Set<String> known, IncidentNews news, Instant at, IncidentTiming timing) {
-    Set<String> added = Change.added(known, news.scopes());
+      IncidentRow before, Scopes known, IncidentNews news, Instant at, IncidentTiming timing) {
+    Set<String> added = known.added(news.scopes());
     IncidentRow row = expecting(before, news, at);
     if (added.isEmpty() && same(row, before)) {
       return new Nothing("it said nothing new");
     }
-    Set<String> scopes = Change.union(known, added);
+    Scopes scopes = known.with(added);
     List<Plan> plans = new ArrayList<>();
     if (row.windowMoved(timing)) {
-      plans.add(announcement(row, scopes, at, timing));
+      plans.add(announcement(row, scopes.now(), at, timing));
     } else if (!added.isEmpty()) {
       plans.add(announcement(row, added, at, timing));
     }
@@ -110,12 +110,12 @@ final class MaintenanceLife {
   }
 
   private static Change underWay(
-      IncidentRow before, Set<String> known, IncidentNews news, Instant at, IncidentTiming timing) {
+      IncidentRow before, Scopes known, IncidentNews news, Instant at, IncidentTiming timing) {
     return switch (news.what()) {
       case ANNOUNCED, BEGUN, UPDATED -> {
         IncidentRow row = expecting(before, news, at);
-        Set<String> scopes = Change.union(known, news.scopes());
-        if (scopes.size() == known.size() && same(row, before)) {
+        Scopes scopes = known.with(news.scopes());
+        if (known.added(news.scopes()).isEmpty() && same(row, before)) {
           yield new Nothing("it said nothing new");
         }
         yield new Next(
@@ -123,7 +123,7 @@ final class MaintenanceLife {
             scopes,
             false,
             row.estimateWorthTelling(at, timing)
-                ? List.of(new Plan(Stage.Name.ETA, scopes, row.updateDue(at, timing)))
+                ? List.of(new Plan(Stage.Name.ETA, scopes.now(), row.updateDue(at, timing)))
                 : List.of());
       }
       case OVER, CANCELLED ->
@@ -134,11 +134,12 @@ final class MaintenanceLife {
   }
 
   private static Change again(
-      IncidentRow before, Set<String> known, IncidentNews news, Instant at, IncidentTiming timing) {
+      IncidentRow before, Scopes known, IncidentNews news, Instant at, IncidentTiming timing) {
     if (!news.time().isAfter(before.standing().since())) {
       return new Nothing("it was over by then");
     }
-    Set<String> scopes = Change.union(known, news.scopes());
+    Scopes scopes =
+        before.standing().ended() ? known.again(news.scopes()) : known.with(news.scopes());
     return switch (news.what()) {
       case ANNOUNCED -> {
         if (before.is(Status.RESTORED) && !before.standing().ended()) {
@@ -149,14 +150,14 @@ final class MaintenanceLife {
         }
         IncidentRow row =
             before.reopened(Status.PLANNED, news.time(), expecting(before, news, at).outlook());
-        yield new Next(row, scopes, true, List.of(announcement(row, scopes, at, timing)));
+        yield new Next(row, scopes, true, List.of(announcement(row, scopes.now(), at, timing)));
       }
       case BEGUN -> {
         IncidentRow row =
             before.standing().ended()
                 ? before.reopened(Status.OPEN, news.time(), expecting(before, news, at).outlook())
                 : before.resumed(news.time());
-        yield new Next(row, scopes, true, List.of(new Plan(Stage.Name.STARTED, scopes, at)));
+        yield new Next(row, scopes, true, List.of(new Plan(Stage.Name.STARTED, scopes.now(), at)));
       }
       case UPDATED -> new Nothing("it is over");
       case OVER, CANCELLED -> new Nothing("it was over already");
@@ -165,7 +166,7 @@ final class MaintenanceLife {
 
   private static Next over(
       IncidentRow before,
-      Set<String> scopes,
+      Scopes scopes,
       Status status,
       Stage.Name stage,
       IncidentNews news,
@@ -173,7 +174,10 @@ final class MaintenanceLife {
       IncidentTiming timing) {
     Instant due = stage == Stage.Name.COMPLETED ? at.plus(timing.confirm()) : at;
     return new Next(
-        before.closed(status, news.time()), scopes, true, List.of(new Plan(stage, scopes, due)));
+        before.closed(status, news.time()),
+        scopes,
+        true,
+        List.of(new Plan(stage, scopes.ever(), due)));
   }
 
   /** A change of what was announced already is not held back until the notice. */

@@ -40,14 +40,14 @@ final class OutageLife {
             Told.NOTHING);
     return new Next(
         row,
-        news.scopes(),
+        Scopes.of(news.scopes()),
         false,
         open ? List.of(opened(news.scopes(), news.time(), at, timing)) : List.of());
   }
 
   /** What comes after. */
   static Change next(
-      IncidentRow before, Set<String> known, IncidentNews news, Instant at, IncidentTiming timing) {
+      IncidentRow before, Scopes known, IncidentNews news, Instant at, IncidentTiming timing) {
     boolean open = before.is(Status.OPEN);
     return switch (news.what()) {
       case BEGUN ->
@@ -60,23 +60,24 @@ final class OutageLife {
   }
 
   private static Change again(
-      IncidentRow before, Set<String> known, IncidentNews news, Instant at, IncidentTiming timing) {
+      IncidentRow before, Scopes known, IncidentNews news, Instant at, IncidentTiming timing) {
     if (!news.time().isAfter(before.standing().since())) {
       return new Nothing("it was over by then");
     }
-    Set<String> scopes = Change.union(known, news.scopes());
     // Nobody has been told that it was over: the same episode simply goes on.
+    boolean ended = before.standing().ended();
+    Scopes scopes = ended ? known.again(news.scopes()) : known.with(news.scopes());
     IncidentRow row =
-        before.standing().ended()
+        ended
             ? before.reopened(Status.OPEN, news.time(), new Outlook(null, news.eta(), news.time()))
             : before.resumed(news.time());
-    Plan plan = opened(scopes, row.standing().openedAt(), at, timing);
+    Plan plan = opened(scopes.now(), row.standing().openedAt(), at, timing);
     return new Next(row, scopes, true, List.of(plan));
   }
 
   private static Change updated(
-      IncidentRow before, Set<String> known, IncidentNews news, Instant at, IncidentTiming timing) {
-    Set<String> added = Change.added(known, news.scopes());
+      IncidentRow before, Scopes known, IncidentNews news, Instant at, IncidentTiming timing) {
+    Set<String> added = known.added(news.scopes());
     boolean newer = news.etaGiven() && !news.time().isBefore(before.outlook().asOf());
     IncidentRow row =
         before.expecting(
@@ -88,19 +89,19 @@ final class OutageLife {
         && Objects.equals(row.cause(), before.cause())) {
       return new Nothing("it said nothing new");
     }
-    Set<String> scopes = Change.union(known, added);
+    Scopes scopes = known.with(added);
     List<Plan> plans = new ArrayList<>();
     if (!added.isEmpty()) {
       plans.add(opened(added, before.standing().openedAt(), at, timing));
     }
     if (row.estimateWorthTelling(at, timing)) {
-      plans.add(new Plan(Stage.Name.ETA, scopes, row.updateDue(at, timing)));
+      plans.add(new Plan(Stage.Name.ETA, scopes.now(), row.updateDue(at, timing)));
     }
     return new Next(row, scopes, false, plans);
   }
 
   private static Change over(
-      IncidentRow before, Set<String> known, Status status, IncidentNews news, Instant due) {
+      IncidentRow before, Scopes known, Status status, IncidentNews news, Instant due) {
     if (!before.is(Status.OPEN)) {
       return new Nothing("it was over already");
     }
@@ -110,7 +111,10 @@ final class OutageLife {
     // Told even if its beginning never was: it may have held back the end of another outage.
     Stage.Name stage = status == Status.RESTORED ? Stage.Name.RESTORED : Stage.Name.CANCELLED;
     return new Next(
-        before.closed(status, news.time()), known, true, List.of(new Plan(stage, known, due)));
+        before.closed(status, news.time()),
+        known,
+        true,
+        List.of(new Plan(stage, known.ever(), due)));
   }
 
   private static Plan opened(Set<String> scopes, Instant since, Instant at, IncidentTiming timing) {

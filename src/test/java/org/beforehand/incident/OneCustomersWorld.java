@@ -161,8 +161,8 @@ final class OneCustomersWorld {
                   ? MaintenanceLife.first(news, "broadband", at, TIMING)
                   : OutageLife.first(news, "broadband", at, TIMING)
               : before.maintenance()
-                  ? MaintenanceLife.next(before, SCOPES, news, at, TIMING)
-                  : OutageLife.next(before, SCOPES, news, at, TIMING);
+                  ? MaintenanceLife.next(before, Scopes.of(SCOPES), news, at, TIMING)
+                  : OutageLife.next(before, Scopes.of(SCOPES), news, at, TIMING);
     } catch (BadIncident refused) {
       return;
     }

@@ -253,6 +253,54 @@ class OutageStoryTest {
     assertThat(corridor.mailsTo("kari")).hasSize(1);
   }
 
+  @Test
+  void an_outage_that_comes_back_elsewhere_is_told_where_it_now_is() {
+    corridor.customer("kari", "circuit:1");
+    corridor.customer("ola", "circuit:2");
+    incident("opened", "A", Map.of());
+    corridor.advance(Duration.ofMinutes(10));
+    incident("restored", "A", Map.of());
+    corridor.advance(Duration.ofMinutes(10));
+    assertThat(corridor.mailsTo("kari")).hasSize(2);
+
+    incident("opened", "A", Map.of("scopes", List.of("circuit:2")));
+    corridor.advance(Duration.ofMinutes(10));
+    assertThat(corridor.mailsTo("ola")).hasSize(1);
+    assertThat(corridor.mailsTo("kari")).hasSize(2);
+
+    // Where it was before, it holds back nobody's news of another one.
+    incident("opened", "B", Map.of());
+    corridor.advance(Duration.ofMinutes(10));
+    incident("restored", "B", Map.of());
+    corridor.advance(Duration.ofMinutes(10));
+    assertThat(corridor.mailsTo("kari")).hasSize(4);
+
+    incident("restored", "A", Map.of());
+    corridor.advance(Duration.ofMinutes(10));
+    assertThat(corridor.mailsTo("kari")).hasSize(4);
+    assertThat(corridor.mailsTo("ola")).hasSize(2);
+  }
+
+  @Test
+  void whoever_had_not_heard_of_its_end_when_it_came_back_elsewhere_hears_it_then() {
+    corridor.customer("kari", "circuit:1");
+    corridor.customer("ola", "circuit:2");
+    incident("opened", "A", Map.of());
+    corridor.advance(Duration.ofMinutes(10));
+    incident("restored", "A", Map.of());
+    corridor.clock.tick(Duration.ofMinutes(10));
+    // The sweep of its end begins, and is overtaken before anybody is reached.
+    corridor.tick.at(corridor.clock.instant());
+    incident("opened", "A", Map.of("scopes", List.of("circuit:2")));
+    corridor.advance(Duration.ofMinutes(10));
+    assertThat(corridor.outreach("kari")).containsExactly("opened sent");
+
+    incident("restored", "A", Map.of());
+    corridor.advance(Duration.ofMinutes(10));
+    assertThat(corridor.outreach("kari")).containsExactly("opened sent", "restored sent");
+    assertThat(corridor.outreach("ola")).containsExactly("opened sent", "restored sent");
+  }
+
   private void incident(String what, String id, Map<String, Object> data) {
     Map<String, Object> all = new HashMap<>();
     all.put("service", "broadband");
