@@ -13,11 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.beforehand.deliver.SmtpPeer;
@@ -36,29 +39,32 @@ final class RunningStorm implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final StormDay day;
-  final SmtpPeer peer = SmtpPeer.start().fast();
+  final SmtpPeer peer;
   final JdbcClient db;
+  private final Map<String, String> settings;
   private final TestDatabase database = TestDatabase.fresh();
   private volatile Program program;
   private Instant now = StormDay.MORNING;
   private volatile int starts;
 
   RunningStorm(StormDay day) {
+    this(day, SmtpPeer.start().fast(), Map.of());
+  }
+
+  RunningStorm(StormDay day, SmtpPeer peer, Map<String, String> settings) {
     this.day = day;
+    this.peer = peer;
+    this.settings = settings;
     this.db = JdbcClient.create(database.dataSource());
     start();
   }
 
   private void start() {
-    program =
-        Program.serve(
-                Map.of(
-                    "BEFOREHAND_DATABASE_URL", database.url(),
-                    "BEFOREHAND_SMTP_URL", peer.url(4),
-                    "BEFOREHAND_LEASE", "2s"),
-                "--story",
-                StormDay.MORNING.toString())
-            .ready();
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("BEFOREHAND_DATABASE_URL", database.url());
+    all.put("BEFOREHAND_SMTP_URL", peer.url(4));
+    all.put("BEFOREHAND_LEASE", "2s");
+    program = Program.serve(all, "--story", StormDay.MORNING.toString()).ready();
     starts++;
   }
 
@@ -94,14 +100,29 @@ final class RunningStorm implements AutoCloseable {
     return refused;
   }
 
-  /** Lives through all of it, and some hours more. */
+  /** Lives through all of it, told of each step as it comes, and some hours more. */
   void live(Duration afterwards) {
+    live(
+        step ->
+            assertThat(post(step.events()).values())
+                .allMatch(Set.of("accepted", "repeated")::contains),
+        () -> true,
+        afterwards);
+  }
+
+  /**
+   * Lives through all of it, and some hours more.
+   *
+   * @param tell what a step says, a second before it is so
+   * @param heard whether it has come in; asked once it is so
+   */
+  void live(Consumer<StormDay.Step> tell, BooleanSupplier heard, Duration afterwards) {
     for (StormDay.Step step : day.steps()) {
       // What the feed says was true the moment it was seen: nothing may be sent in between.
       until(step.at().minusSeconds(1), STEP);
-      assertThat(post(step.events()).values()).allMatch(Set.of("accepted", "repeated")::contains);
+      tell.accept(step);
       now = step.at();
-      settle();
+      settle(heard);
     }
     until(day.end().plus(Duration.ofHours(1)), STEP);
     until(day.end().plus(afterwards), LATER);
@@ -116,6 +137,10 @@ final class RunningStorm implements AutoCloseable {
 
   /** Moves the clock, which ticks, until nothing that is due is left to do. */
   private void settle() {
+    settle(() -> true);
+  }
+
+  private void settle(BooleanSupplier heard) {
     Awaitility.await()
         .atMost(Duration.ofMinutes(3))
         .pollDelay(Duration.ZERO)
@@ -130,7 +155,7 @@ final class RunningStorm implements AutoCloseable {
                               .header("Content-Type", "application/json")
                               .PUT(BodyPublishers.ofString("{\"instant\":\"" + now + "\"}")));
               assertThat(moved.statusCode()).as(moved.body()).isEqualTo(200);
-              return idle();
+              return heard.getAsBoolean() && idle();
             });
   }
 
@@ -150,6 +175,15 @@ final class RunningStorm implements AutoCloseable {
         .param("now", now.atOffset(ZoneOffset.UTC))
         .query(Boolean.class)
         .single();
+  }
+
+  /** Whether the feed was looked at, at this instant, and everything in it taken. */
+  boolean looked() {
+    return db.sql("select count(*) from outage_feed where looked_at = :now and polled_by is null")
+            .param("now", now.atOffset(ZoneOffset.UTC))
+            .query(Long.class)
+            .single()
+        == 1;
   }
 
   /** The outcome of each event, by its id. */

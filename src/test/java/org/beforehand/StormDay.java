@@ -36,25 +36,64 @@ public final class StormDay {
   private final Map<String, Map<String, Object>> customers;
 
   /** Per outage, since when it stood, and since when not. */
-  private final Map<String, TreeMap<Instant, Boolean>> standing;
+  private final Map<String, TreeMap<Instant, Boolean>> standing = new HashMap<>();
 
-  private final Map<String, String> circuitOf;
-  private final Map<String, Set<String>> outagesOf;
+  /** Per outage, since when it was on these circuits: it may come back elsewhere. */
+  private final Map<String, TreeMap<Instant, Set<String>>> circuitsOf = new LinkedHashMap<>();
 
-  private StormDay(
-      List<Step> steps,
-      List<Map<String, Object>> customers,
-      Map<String, TreeMap<Instant, Boolean>> standing,
-      Map<String, String> circuitOf) {
-    this.steps = steps;
+  private final Map<String, Set<String>> outagesOf = new HashMap<>();
+
+  private StormDay(List<Step> steps, int everyNth) throws IOException {
+    for (Step step : steps) {
+      step.events().forEach(event -> learn(event, step.at()));
+    }
+    Set<String> all = new LinkedHashSet<>();
+    circuitsOf.values().forEach(one -> one.values().forEach(all::addAll));
+    List<String> circuits = List.copyOf(all);
+    Set<String> part = new LinkedHashSet<>();
+    for (int i = 0; i < circuits.size(); i += everyNth) {
+      part.add(circuits.get(i));
+    }
+    circuitsOf
+        .values()
+        .removeIf(one -> one.values().stream().anyMatch(now -> !part.containsAll(now)));
+    standing.keySet().retainAll(circuitsOf.keySet());
+    circuitsOf.forEach(
+        (outage, since) ->
+            since
+                .values()
+                .forEach(
+                    now ->
+                        now.forEach(
+                            circuit ->
+                                outagesOf
+                                    .computeIfAbsent(circuit, none -> new TreeSet<>())
+                                    .add(outage))));
+    this.steps =
+        steps.stream()
+            .map(step -> new Step(step.at(), about(circuitsOf.keySet(), step.events())))
+            .toList();
     this.customers = new LinkedHashMap<>();
-    customers.forEach(record -> this.customers.put((String) record.get("id"), record));
-    this.standing = standing;
-    this.circuitOf = circuitOf;
-    this.outagesOf = new HashMap<>();
-    circuitOf.forEach(
-        (outage, circuit) ->
-            outagesOf.computeIfAbsent(circuit, none -> new TreeSet<>()).add(outage));
+    customers(circuits, part)
+        .forEach(record -> this.customers.put((String) record.get("id"), record));
+  }
+
+  private void learn(Event event, Instant at) {
+    String outage = ((Subject.OfIncident) event.subject()).incident();
+    boolean opened = event.type().equals("incident.opened");
+    if (!event.type().equals("incident.updated")) {
+      standing.computeIfAbsent(outage, none -> new TreeMap<>()).put(at, opened);
+    }
+    if (event.data().get("scopes") instanceof List<?> scopes) {
+      Set<String> now = new TreeSet<>();
+      scopes.forEach(scope -> now.add((String) scope));
+      TreeMap<Instant, Set<String>> since =
+          circuitsOf.computeIfAbsent(outage, none -> new TreeMap<>());
+      if (!opened && !since.isEmpty()) {
+        now.addAll(since.lastEntry().getValue());
+      }
+      since.put(at, now);
+    }
   }
 
   /** The feed from its first morning on, and all customers. */
@@ -65,35 +104,32 @@ public final class StormDay {
   /** The same for every n-th circuit only, and those customers that are on one of them. */
   public static StormDay of(Duration length, int everyNth) throws IOException {
     Map<Instant, List<Event>> bySight = new TreeMap<>();
-    Map<String, TreeMap<Instant, Boolean>> standing = new HashMap<>();
-    Map<String, String> circuitOf = new LinkedHashMap<>();
     StormFeed.changes(
         MORNING.plus(length),
         (at, row) -> {
           Event event = event(row, at);
           if (event != null) {
             bySight.computeIfAbsent(at, none -> new ArrayList<>()).add(event);
-            String outage = ((Subject.OfIncident) event.subject()).incident();
-            if (!event.type().equals("incident.updated")) {
-              standing
-                  .computeIfAbsent(outage, none -> new TreeMap<>())
-                  .put(at, event.type().equals("incident.opened"));
-            }
-            if (event.data().get("scopes") instanceof List<?> scopes) {
-              circuitOf.putIfAbsent(outage, (String) scopes.get(0));
-            }
           }
         });
-    List<String> circuits = List.copyOf(new LinkedHashSet<>(circuitOf.values()));
-    Set<String> part = new LinkedHashSet<>();
-    for (int i = 0; i < circuits.size(); i += everyNth) {
-      part.add(circuits.get(i));
-    }
-    circuitOf.values().retainAll(part);
-    standing.keySet().retainAll(circuitOf.keySet());
     List<Step> steps = new ArrayList<>();
-    bySight.forEach((at, events) -> steps.add(new Step(at, about(circuitOf.keySet(), events))));
-    return new StormDay(steps, customers(circuits, part), standing, circuitOf);
+    bySight.forEach((at, events) -> steps.add(new Step(at, events)));
+    return new StormDay(steps, everyNth);
+  }
+
+  /** What is told in these steps, over all customers so many times. */
+  public static StormDay told(List<Step> steps, int times) throws IOException {
+    StormDay day = new StormDay(steps, 1);
+    List<Map<String, Object>> originals = List.copyOf(day.customers.values());
+    for (int n = 2; n <= times; n++) {
+      for (Map<String, Object> original : originals) {
+        Map<String, Object> copy = new HashMap<>(original);
+        String id = original.get("id") + "-" + n;
+        copy.put("id", id);
+        day.customers.put(id, copy);
+      }
+    }
+    return day;
   }
 
   private static List<Event> about(Set<String> outages, List<Event> events) {
@@ -193,17 +229,28 @@ public final class StormDay {
     return customers;
   }
 
-  /** Whether the outage is on a circuit the customer depends on. */
-  public boolean touches(String outage, String customer) {
-    return ((List<?>) customers.get(customer).get("scopes")).contains(circuitOf.get(outage));
+  /** Whether the outage was, at this instant, on a circuit the customer depends on. */
+  public boolean touches(String outage, String customer, Instant at) {
+    Map.Entry<Instant, Set<String>> now = circuitsOf.get(outage).floorEntry(at);
+    return now != null && now.getValue().stream().anyMatch(scopes(customer)::contains);
+  }
+
+  /** Whether the outage ever was on a circuit the customer depends on. */
+  public boolean everTouched(String outage, String customer) {
+    return scopes(customer).stream()
+        .anyMatch(circuit -> outagesOf.getOrDefault(circuit, Set.of()).contains(outage));
+  }
+
+  private List<?> scopes(String customer) {
+    return (List<?>) customers.get(customer).get("scopes");
   }
 
   /** The outages that stand at this instant on the circuits the customer depends on. */
   public Set<String> outagesOf(String customer, Instant at) {
     Set<String> found = new TreeSet<>();
-    for (Object circuit : (List<?>) customers.get(customer).get("scopes")) {
+    for (Object circuit : scopes(customer)) {
       for (String outage : outagesOf.getOrDefault(circuit, Set.of())) {
-        if (stood(outage, at)) {
+        if (stood(outage, at) && touches(outage, customer, at)) {
           found.add(outage);
         }
       }
@@ -241,7 +288,7 @@ public final class StormDay {
         end(),
         steps.size(),
         types,
-        circuitOf.size(),
+        circuitsOf.size(),
         episodes.values().stream().filter(n -> n > 1).count(),
         outagesOf.size(),
         customers.size());

@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -74,6 +75,10 @@ public final class StormFeed {
           at,
           standing.values().stream().map(Outage::row).toList(),
           standing.values().stream().map(Outage::json).toList());
+    }
+
+    private Look at(Instant poll) {
+      return new Look(poll, rows, outages);
     }
 
     /** The same look at some of the outages, chosen by their ids. */
@@ -143,6 +148,27 @@ public final class StormFeed {
           apply(row, standing);
         });
     to.accept(Look.of(last[0], standing));
+  }
+
+  /**
+   * The week as a poller sees it that looks every so often, at whatever the source then has; and a
+   * few looks more at the last of it.
+   */
+  public static void polls(Duration every, int more, Consumer<Look> to) throws IOException {
+    Look[] there = new Look[1];
+    Instant[] due = new Instant[1];
+    looks(
+        look -> {
+          while (there[0] != null && due[0].isBefore(look.at())) {
+            to.accept(there[0].at(due[0]));
+            due[0] = due[0].plus(every);
+          }
+          due[0] = due[0] == null ? look.at() : due[0];
+          there[0] = look;
+        });
+    for (int i = 0; i <= more; i++) {
+      to.accept(there[0].at(due[0].plus(every.multipliedBy(i))));
+    }
   }
 
   /** The outage that a change is about. */

@@ -25,6 +25,9 @@ class StormProgramTest {
 
   private static final Duration AFTERWARDS = Duration.ofHours(9);
 
+  /** Until the next morning, for which what is given for a long outage waits. */
+  private static final Duration MORNING_AFTER = Duration.ofHours(20);
+
   /** Three hours with three looks at the feed, then one with many restorations. */
   private static final Duration SHORT = Duration.ofHours(3);
 
@@ -32,30 +35,30 @@ class StormProgramTest {
 
   @Test
   void killed_at_any_point_it_tells_everybody_what_it_would_have_told() throws IOException {
-    through(StormDay.of(SHORT, SOME), 3);
+    through(StormDay.of(SHORT, SOME), 3, AFTERWARDS);
   }
 
   @Test
   @Tag("long")
   void undisturbed_for_a_whole_day() throws IOException {
-    through(StormDay.of(Duration.ofHours(24)), 0);
+    through(StormDay.of(Duration.ofHours(24)), 0, MORNING_AFTER);
   }
 
   @Test
   @Tag("long")
   void killed_thirty_times() throws IOException {
-    through(StormDay.of(Duration.ofHours(6), 2), 30);
+    through(StormDay.of(Duration.ofHours(6), 2), 30, MORNING_AFTER);
   }
 
-  private static void through(StormDay day, int kills) {
+  private static void through(StormDay day, int kills, Duration afterwards) {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.printf("storm program: seed %d, %s%n", seed, day);
-    Undisturbed undisturbed = Undisturbed.of(day);
+    Undisturbed undisturbed = Undisturbed.of(day, afterwards);
     long began = System.nanoTime();
     try (RunningStorm storm = new RunningStorm(day)) {
       Thread killer = killer(storm, new Random(seed), kills, undisturbed.progress());
       Set<String> refused = storm.customers();
-      storm.live(AFTERWARDS);
+      storm.live(afterwards);
       killer.interrupt();
 
       WhatCustomersHeard heard = WhatCustomersHeard.at(storm.peer, storm.db, day);
@@ -74,7 +77,7 @@ class StormProgramTest {
           (System.nanoTime() - began) / 1_000_000_000);
       SoftAssertions.assertSoftly(
           softly -> {
-            heard.judge(softly, resent, doubtful, refused::contains, day.end().plus(AFTERWARDS));
+            heard.judge(softly, resent, doubtful, refused::contains, day.end().plus(afterwards));
             softly.assertThat(storm.starts()).as("starts").isEqualTo(kills + 1);
             softly
                 .assertThat(missing(undisturbed.told(), heard, day, doubtful))
@@ -123,7 +126,7 @@ class StormProgramTest {
   /** What everybody hears when nothing goes wrong, in process. */
   private record Undisturbed(Map<String, List<String>> told, long progress) {
 
-    static Undisturbed of(StormDay day) {
+    static Undisturbed of(StormDay day, Duration afterwards) {
       try (Corridor corridor = Corridor.open(StormDay.MORNING.toString())) {
         corridor.postAll(day.records());
         for (StormDay.Step step : day.steps()) {
@@ -133,7 +136,7 @@ class StormProgramTest {
           corridor.settle();
         }
         until(corridor, day.end().plus(Duration.ofHours(1)), Duration.ofMinutes(5));
-        until(corridor, day.end().plus(AFTERWARDS), Duration.ofMinutes(30));
+        until(corridor, day.end().plus(afterwards), Duration.ofMinutes(30));
         WhatCustomersHeard heard = WhatCustomersHeard.at(corridor.peer, corridor.db, day);
         System.out.printf("storm program: undisturbed %s%n", heard.counts());
         return new Undisturbed(

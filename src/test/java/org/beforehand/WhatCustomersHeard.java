@@ -1,5 +1,7 @@
 package org.beforehand;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.beforehand.deliver.SmtpPeer;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -122,6 +125,24 @@ public final class WhatCustomersHeard {
       heard.byCustomer.computeIfAbsent(mail.customer(), none -> new ArrayList<>()).add(mail);
     }
     return heard;
+  }
+
+  /** Who was told that an outage was over when the feed had only lost sight of it. */
+  public List<String> falselyOver(StormGaps gaps) {
+    Map<String, List<StormGaps.Gap>> byOutage =
+        gaps.falseOnes().stream().collect(Collectors.groupingBy(gap -> "pge-" + gap.outage()));
+    assertThat(byOutage).isNotEmpty();
+    List<String> wrong = new ArrayList<>();
+    for (List<Mail> heard : byCustomer.values()) {
+      for (Mail mail : heard) {
+        for (StormGaps.Gap gap : byOutage.getOrDefault(mail.outage(), List.of())) {
+          if (mail.closes() && !mail.at().isBefore(gap.gone()) && mail.at().isBefore(gap.back())) {
+            wrong.add(mail + ", which is back at " + gap.back());
+          }
+        }
+      }
+    }
+    return wrong;
   }
 
   /** How many mails of each stage. */
@@ -232,7 +253,12 @@ public final class WhatCustomersHeard {
     Set<String> ended = new HashSet<>();
     for (Mail mail : heard) {
       String episode = mail.key().substring(0, mail.key().lastIndexOf(':'));
-      add(wrongs.notConcerned, mail, !day.touches(mail.outage(), mail.customer()));
+      add(
+          wrongs.notConcerned,
+          mail,
+          mail.closes()
+              ? !day.everTouched(mail.outage(), mail.customer())
+              : !day.touches(mail.outage(), mail.customer(), mail.at()));
       if (mail.opens()) {
         add(wrongs.twoBeginnings, mail, down);
         add(wrongs.beginningAfterEnd, mail, ended.contains(episode));

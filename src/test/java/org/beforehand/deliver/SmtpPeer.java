@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,7 @@ public final class SmtpPeer implements AutoCloseable {
   private volatile Duration delay = Duration.ZERO;
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile boolean keepCommands = true;
+  private volatile boolean keepBodies = true;
   private volatile SSLContext tls;
 
   private final Thread listener = daemon("smtp-peer", this::listen);
@@ -173,6 +175,12 @@ public final class SmtpPeer implements AutoCloseable {
   /** Keeps no journal of commands, for measurements. */
   public SmtpPeer fast() {
     keepCommands = false;
+    return this;
+  }
+
+  /** Journals no bodies: for more mails than the heap holds. */
+  public SmtpPeer brief() {
+    keepBodies = false;
     return this;
   }
 
@@ -265,7 +273,18 @@ public final class SmtpPeer implements AutoCloseable {
   }
 
   void take(String from, String to, byte[] raw) {
-    journal.add(new Accepted(order.incrementAndGet(), Instant.now(), from, to, raw));
+    journal.add(
+        new Accepted(
+            order.incrementAndGet(), Instant.now(), from, to, keepBodies ? raw : head(raw)));
+  }
+
+  private static byte[] head(byte[] raw) {
+    for (int i = 3; i < raw.length; i++) {
+      if (raw[i] == '\n' && raw[i - 2] == '\n') {
+        return Arrays.copyOf(raw, i + 1);
+      }
+    }
+    return raw;
   }
 
   void holdAtData() throws InterruptedException {

@@ -384,7 +384,7 @@ class OutageFeedTest {
         look -> looks.add(look.only(outage -> outage.hashCode() % 16 == 0)));
     // What one node would tell to whom nothing ever happens.
     FeedFile read = FeedFile.read("f", file);
-    StormFeedTest.Week alone = new StormFeedTest.Week(read);
+    FollowedFeed alone = new FollowedFeed(read);
     List<OutageFeed> nodes = List.of(feed("one", file), feed("two", file));
     ExecutorService threads = Executors.newFixedThreadPool(2);
     Random random = new Random(7);

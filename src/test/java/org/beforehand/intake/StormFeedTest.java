@@ -7,124 +7,27 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.beforehand.SharedData;
 import org.beforehand.StormFeed;
-import org.beforehand.fact.Event;
-import org.jspecify.annotations.Nullable;
+import org.beforehand.StormGaps;
 import org.junit.jupiter.api.Test;
 
 /** A week of a real feed through the comparison, with the feed's own fields. */
 class StormFeedTest {
 
-  /** From when to when the feed did not list an outage that it listed before and after. */
-  private record Gap(String outage, Instant gone, Instant back) {}
-
-  /** The comparison over the week, and what came of it. */
-  static final class Week {
-    final FeedFile file;
-    FeedState state = FeedState.NEW;
-    final Map<String, KnownOutage> known = new HashMap<>();
-    final Map<String, KnownOutage> standing = new HashMap<>();
-    final Map<String, TreeMap<Instant, String>> told = new HashMap<>();
-    final Map<String, Integer> types = new TreeMap<>();
-    final Map<FeedStanding, Integer> standings = new TreeMap<>();
-    final List<String> wrong = new ArrayList<>();
-
-    Week(FeedFile file) {
-      this.file = file;
-    }
-
-    void look(Instant at, Snapshot snapshot) {
-      Map<String, KnownOutage> asked = new HashMap<>(standing);
-      for (String id : snapshot.seen()) {
-        KnownOutage outage = known.get(id);
-        if (outage != null) {
-          asked.put(id, outage);
-        }
-      }
-      SnapshotComparison found = SnapshotComparison.of(file, state, asked, snapshot, at);
-      state = found.state();
-      standings.merge(state.standing(), 1, Integer::sum);
-      found.quiet().forEach(this::keep);
-      for (SnapshotComparison.Change change : found.changes()) {
-        Event event = change.event().event();
-        KnownOutage before = keep(change.after());
-        types.merge(event.type(), 1, Integer::sum);
-        if (event.time().isAfter(at)
-            || before != null && event.time().isBefore(before.told())
-            || event.type().equals("incident.opened") != (before == null || before.over())) {
-          wrong.add(at + " " + event);
-        }
-        if (!event.type().equals("incident.updated")) {
-          told.computeIfAbsent(change.after().id(), none -> new TreeMap<>()).put(at, event.type());
-        }
-      }
-    }
-
-    private @Nullable KnownOutage keep(KnownOutage outage) {
-      if (outage.over()) {
-        standing.remove(outage.id());
-      } else {
-        standing.put(outage.id(), outage);
-      }
-      return known.put(outage.id(), outage);
-    }
-  }
-
-  /** What the feed's own changes say, believed word by word. */
-  private static final class Truth {
-    final Map<String, Instant> gone = new HashMap<>();
-    final List<Gap> gaps = new ArrayList<>();
-    final Set<String> outages = new HashSet<>();
-
-    static Truth read() throws IOException {
-      Truth truth = new Truth();
-      StormFeed.changes(
-          (at, row) -> {
-            String outage = StormFeed.outage(row);
-            switch (row.get("change").asText()) {
-              case "closed" -> truth.gone.put(outage, at);
-              case "opened" -> {
-                truth.outages.add(outage);
-                Instant since = truth.gone.remove(outage);
-                if (since != null) {
-                  truth.gaps.add(new Gap(outage, since, at));
-                }
-              }
-              default -> {
-                // Not about whether it stands.
-              }
-            }
-          });
-      return truth;
-    }
-
-    /** Those that a feed without a limit would not have had. */
-    List<Gap> falseOnes() {
-      return gaps.stream()
-          .filter(
-              gap ->
-                  gap.gone().isAfter(StormFeed.CAPPED_FROM.minus(Duration.ofMinutes(15)))
-                      && gap.gone().isBefore(StormFeed.CAPPED_UNTIL))
-          .toList();
-    }
-  }
-
   @Test
   void what_a_capped_feed_hides_is_not_restored_and_what_ended_is() throws IOException {
-    Truth truth = Truth.read();
-    assertThat(truth.gaps).hasSize(607);
+    StormGaps truth = StormGaps.read();
+    assertThat(truth.all()).hasSize(607);
     // 601 of them in the one look, at 17:53, that lacked a third of all outages.
     assertThat(truth.falseOnes()).hasSize(602);
-    Week told = new Week(FeedFile.read("storm.yaml", StormFeed.MAPPING));
-    Week untold =
-        new Week(FeedFile.read("storm.yaml", StormFeed.MAPPING.replace("limit: 2000, ", "")));
+    FollowedFeed told = new FollowedFeed(FeedFile.read("storm.yaml", StormFeed.MAPPING));
+    FollowedFeed untold =
+        new FollowedFeed(
+            FeedFile.read("storm.yaml", StormFeed.MAPPING.replace("limit: 2000, ", "")));
     List<StormFeed.Look> last = new ArrayList<>();
     StormFeed.looks(
         look -> {
@@ -140,44 +43,44 @@ class StormFeedTest {
     judge(truth, untold, last.get(0));
   }
 
-  private static void judge(Truth truth, Week week, StormFeed.Look last) {
-    List<Gap> restoredInTheGap =
+  private static void judge(StormGaps truth, FollowedFeed week, StormFeed.Look last) {
+    List<StormGaps.Gap> restoredInTheGap =
         truth.falseOnes().stream().filter(gap -> restored(week, gap)).toList();
-    List<Gap> restoredInOtherGaps =
-        truth.gaps.stream()
+    List<StormGaps.Gap> restoredInOtherGaps =
+        truth.all().stream()
             .filter(gap -> !truth.falseOnes().contains(gap) && restored(week, gap))
             .toList();
     List<String> open =
-        truth.gone.keySet().stream()
+        truth.gone().keySet().stream()
             .filter(outage -> week.known.containsKey(outage) && !week.known.get(outage).over())
             .toList();
     Instant end = last.at();
     long late =
         open.stream()
-            .filter(outage -> truth.gone.get(outage).isBefore(end.minus(Duration.ofHours(2))))
+            .filter(outage -> truth.gone().get(outage).isBefore(end.minus(Duration.ofHours(2))))
             .count();
     System.out.printf(
         "feed: limit %s: %s over %d outages, %s; %d of %d false restorations told, %d of %d other"
             + " gaps; of %d that ended, %d not yet told over at the end, %d of them gone for 2 h%n",
         week.file.trust().limit(),
         week.types,
-        truth.outages.size(),
+        truth.outages().size(),
         week.standings,
         restoredInTheGap.size(),
         truth.falseOnes().size(),
         restoredInOtherGaps.size(),
-        truth.gaps.size() - truth.falseOnes().size(),
-        truth.gone.size(),
+        truth.all().size() - truth.falseOnes().size(),
+        truth.gone().size(),
         open.size(),
         late);
     System.out.println("feed: how long after they were gone: " + delays(truth, week));
     assertThat(week.wrong).isEmpty();
     assertThat(restoredInTheGap).isEmpty();
-    assertThat(week.told.keySet()).isEqualTo(truth.outages);
+    assertThat(week.told.keySet()).isEqualTo(truth.outages());
     assertThat(late).as("gone for hours and not restored").isZero();
     assertThat(week.types.get("incident.opened"))
         .as("one opening an outage, and one for each time it came back after it was over")
-        .isEqualTo(truth.outages.size() + restoredInOtherGaps.size());
+        .isEqualTo(truth.outages().size() + restoredInOtherGaps.size());
 
     // The feed goes on with what it last said: what ended is over in the end, to the last one.
     for (int i = 1; i <= 3; i++) {
@@ -186,10 +89,10 @@ class StormFeedTest {
     }
     assertThat(week.standing).hasSize(last.outages().size());
     assertThat(week.types.get("incident.restored"))
-        .isEqualTo(truth.gone.size() + restoredInOtherGaps.size());
+        .isEqualTo(truth.gone().size() + restoredInOtherGaps.size());
   }
 
-  private static boolean restored(Week week, Gap gap) {
+  private static boolean restored(FollowedFeed week, StormGaps.Gap gap) {
     return week.told
         .getOrDefault(gap.outage(), new TreeMap<>())
         .subMap(gap.gone(), gap.back())
@@ -197,21 +100,25 @@ class StormFeedTest {
   }
 
   /** How many were told over within so many minutes of the first look without them. */
-  private static Map<String, Integer> delays(Truth truth, Week week) {
+  private static Map<String, Integer> delays(StormGaps truth, FollowedFeed week) {
     Map<String, Integer> delays = new TreeMap<>();
-    truth.gone.forEach(
-        (outage, gone) -> {
-          Map.Entry<Instant, String> end = week.told.get(outage).lastEntry();
-          if (end.getValue().equals("incident.restored")) {
-            long minutes = Duration.between(gone, end.getKey()).toMinutes();
-            boolean capped =
-                gone.isAfter(StormFeed.CAPPED_FROM.minus(Duration.ofMinutes(15)))
-                    && gone.isBefore(StormFeed.CAPPED_UNTIL);
-            String range =
-                minutes <= 60 ? "1 h" : minutes <= 120 ? "2 h" : minutes <= 240 ? "4 h" : "more";
-            delays.merge((capped ? "capped, " : "") + range, 1, Integer::sum);
-          }
-        });
+    truth
+        .gone()
+        .forEach(
+            (outage, gone) -> {
+              Map.Entry<Instant, String> end = week.told.get(outage).lastEntry();
+              if (end.getValue().equals("incident.restored")) {
+                long minutes = Duration.between(gone, end.getKey()).toMinutes();
+                boolean capped =
+                    gone.isAfter(StormFeed.CAPPED_FROM.minus(Duration.ofMinutes(15)))
+                        && gone.isBefore(StormFeed.CAPPED_UNTIL);
+                String range =
+                    minutes <= 60
+                        ? "1 h"
+                        : minutes <= 120 ? "2 h" : minutes <= 240 ? "4 h" : "more";
+                delays.merge((capped ? "capped, " : "") + range, 1, Integer::sum);
+              }
+            });
     return delays;
   }
 
