@@ -152,18 +152,18 @@ public final class StormFeed {
 
   /**
    * The week as a poller sees it that looks every so often, at whatever the source then has; and a
-   * few looks more at the last of it.
+   * few looks more at the last of it. It finds nothing when the day begins, and the feed the next
+   * time.
    */
   public static void polls(Duration every, int more, Consumer<Look> to) throws IOException {
     Look[] there = new Look[1];
-    Instant[] due = new Instant[1];
+    Instant[] due = {StormDay.MORNING.plus(every)};
     looks(
         look -> {
           while (there[0] != null && due[0].isBefore(look.at())) {
             to.accept(there[0].at(due[0]));
             due[0] = due[0].plus(every);
           }
-          due[0] = due[0] == null ? look.at() : due[0];
           there[0] = look;
         });
     for (int i = 0; i <= more; i++) {

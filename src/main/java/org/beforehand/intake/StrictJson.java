@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -84,7 +86,7 @@ final class StrictJson {
       }
       return object;
     } catch (IOException broken) {
-      throw new Refused(syntax(broken));
+      throw new Refused(syntax(broken, json));
     }
   }
 
@@ -133,7 +135,7 @@ final class StrictJson {
         to.bad(index, AFTER_ARRAY);
       }
     } catch (IOException broken) {
-      to.bad(index, syntax(broken) + "; nothing after this could be read");
+      to.bad(index, syntax(broken, json) + "; nothing after this could be read");
     }
   }
 
@@ -288,14 +290,26 @@ final class StrictJson {
     return place.length() <= 100 ? place : place.substring(0, 100) + "...";
   }
 
-  private static String syntax(IOException broken) {
-    if (broken instanceof JsonProcessingException syntax) {
-      String problem = syntax.getOriginalMessage();
-      JsonLocation at = syntax.getLocation();
-      String where =
-          at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-      return NOT_JSON + where + problem.substring(0, Math.min(160, problem.length()));
+  /** In our words: the parser's name classes and what it calls its source. */
+  private static String syntax(IOException broken, byte[] json) {
+    if (!(broken instanceof JsonProcessingException syntax)) {
+      return NOT_JSON + broken.getMessage();
     }
-    return NOT_JSON + broken.getMessage();
+    JsonLocation at = syntax.getLocation();
+    String where =
+        NOT_JSON
+            + (at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ");
+    if (broken instanceof StreamConstraintsException) {
+      return where + "expected shorter names and numbers, and less nesting";
+    }
+    int index = at == null ? -1 : (int) at.getByteOffset();
+    if (broken instanceof JsonEOFException || index < 0 || index >= json.length) {
+      return where + "it ends before everything that was begun is closed";
+    }
+    boolean plain = json[index] > ' ' && json[index] < 127;
+    return where
+        + "found "
+        + (plain ? (char) json[index] + ", which" : "what")
+        + " cannot stand here; a comma, a quotation mark or a bracket may be missing before it";
   }
 }

@@ -118,9 +118,12 @@ class EventReaderTest {
     refused("12.50", "1e999999", "data.waited: expected an exponent of at most 100");
     refused("support", "x".repeat(65_537), "data.queue: expected at most 65536 characters");
     refused("12.50", "[".repeat(31) + "]".repeat(31), "data.waited");
-    refused("\"vip\":true", "\"vip\":tru", "not JSON: line 3, column");
+    refused(
+        "\"vip\":true",
+        "\"vip\":tru",
+        "not JSON: line 3, column 49: found t, which cannot stand here; a comma,");
     refused("null}}", "null}} {}", "expected nothing after the JSON object");
-    refused("null}}", "null}", "not JSON: ");
+    refused("null}}", "null}", "not JSON: line 5, column 2: it ends before everything");
     assertThat(bad("[]").reason()).isEqualTo("expected a JSON object");
     assertThat(bad("").reason()).isEqualTo("expected a JSON object");
     assertThat(bad("{\"a\":\"" + "x".repeat(300_000) + "\"}").reason())
