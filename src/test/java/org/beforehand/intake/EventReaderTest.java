@@ -123,7 +123,7 @@ class EventReaderTest {
         "\"vip\":tru",
         "not JSON: line 3, column 49: found t, which cannot stand here; a comma,");
     refused("null}}", "null}} {}", "expected nothing after the JSON object");
-    refused("null}}", "null}", "not JSON: line 5, column 2: it ends before everything");
+    refused("null}}", "null}", "not JSON: line 3, column 88: it ends before everything");
     assertThat(bad("[]").reason()).isEqualTo("expected a JSON object");
     assertThat(bad("").reason()).isEqualTo("expected a JSON object");
     assertThat(bad("{\"a\":\"" + "x".repeat(300_000) + "\"}").reason())
