@@ -56,6 +56,11 @@ public final class StormFeed {
       doubt: {limit: 2000, share: 30, few: 20, believe-shrunk: 1h}
       """;
 
+  /** The same, looked at so often. */
+  public static String mapping(Duration every) {
+    return MAPPING.replace("every: 20m", "every: " + every.toSeconds() + "s");
+  }
+
   private static final String CHANGES = "outages/pge_storm_2024-02-04_11.jsonl.gz";
 
   private static final ObjectMapper JSON = new ObjectMapper();

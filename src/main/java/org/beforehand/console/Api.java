@@ -37,13 +37,21 @@ final class Api {
   private final Incidents incidents;
   private final Dossiers dossiers;
   private final CallList calls;
+  private final WatchList watch;
   private final InstantSource clock;
 
-  Api(Ledger ledger, Incidents incidents, Dossiers dossiers, CallList calls, InstantSource clock) {
+  Api(
+      Ledger ledger,
+      Incidents incidents,
+      Dossiers dossiers,
+      CallList calls,
+      WatchList watch,
+      InstantSource clock) {
     this.ledger = ledger;
     this.incidents = incidents;
     this.dossiers = dossiers;
     this.calls = calls;
+    this.watch = watch;
     this.clock = clock;
   }
 
@@ -119,6 +127,11 @@ final class Api {
   @GetMapping("/calls")
   Map<String, Object> calls() {
     return part("calls", calls.open(), null);
+  }
+
+  @GetMapping("/watch")
+  WatchList.Watched watch() {
+    return watch.now();
   }
 
   private static int within(int limit) {

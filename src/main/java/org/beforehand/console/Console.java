@@ -2,16 +2,20 @@ package org.beforehand.console;
 
 import java.time.InstantSource;
 import org.beforehand.customer.Dossiers;
+import org.beforehand.customer.Timeline;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.CallScripts;
 import org.beforehand.deliver.Ledger;
 import org.beforehand.deliver.Mailbox;
 import org.beforehand.desk.CallTasks;
 import org.beforehand.incident.Incidents;
+import org.beforehand.intake.MissedTimes;
+import org.beforehand.intake.OutageFeed;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The room's pages and addresses. */
 @Configuration(proxyBeanMethods = false)
@@ -24,14 +28,30 @@ public class Console {
   }
 
   @Bean
-  Pages pages(Ledger ledger, Mailbox mailbox, CallList calls, Rulebooks rulebooks) {
-    return new Pages(ledger, mailbox, calls, rulebooks);
+  WatchList watchList(
+      OutageFeed feed,
+      Incidents incidents,
+      JdbcClient db,
+      Rulebooks rulebooks,
+      InstantSource clock) {
+    return new WatchList(feed, incidents, new MissedTimes(db), new Timeline(db), rulebooks, clock);
+  }
+
+  @Bean
+  Pages pages(
+      Ledger ledger, Mailbox mailbox, CallList calls, WatchList watch, Rulebooks rulebooks) {
+    return new Pages(ledger, mailbox, calls, watch, rulebooks);
   }
 
   @Bean
   Api api(
-      Ledger ledger, Incidents incidents, Dossiers dossiers, CallList calls, InstantSource clock) {
-    return new Api(ledger, incidents, dossiers, calls, clock);
+      Ledger ledger,
+      Incidents incidents,
+      Dossiers dossiers,
+      CallList calls,
+      WatchList watch,
+      InstantSource clock) {
+    return new Api(ledger, incidents, dossiers, calls, watch, clock);
   }
 
   @Bean

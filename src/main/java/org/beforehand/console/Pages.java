@@ -27,12 +27,14 @@ final class Pages {
   private final Ledger ledger;
   private final Mailbox mailbox;
   private final CallList calls;
+  private final WatchList watch;
   private final Rulebooks rulebooks;
 
-  Pages(Ledger ledger, Mailbox mailbox, CallList calls, Rulebooks rulebooks) {
+  Pages(Ledger ledger, Mailbox mailbox, CallList calls, WatchList watch, Rulebooks rulebooks) {
     this.ledger = ledger;
     this.mailbox = mailbox;
     this.calls = calls;
+    this.watch = watch;
     this.rulebooks = rulebooks;
   }
 
@@ -75,6 +77,12 @@ final class Pages {
     model.addAttribute("calls", calls.open());
     model.addAttribute("zone", rulebooks.current().policy().zone().getId());
     return "calls";
+  }
+
+  @GetMapping("/watch")
+  String watch(Model model) {
+    model.addAttribute("watched", watch.now());
+    return "watch";
   }
 
   private Shown shown(CapturedMail mail) {

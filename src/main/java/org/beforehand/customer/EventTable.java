@@ -90,17 +90,30 @@ final class EventTable {
              order by e.received, e.time, e.source, e.id limit :most
             """)
         .param("most", most)
-        .query(
-            (row, n) ->
-                new Entry(
-                    event(row),
-                    row.getString("fingerprint"),
-                    row.getObject("received", OffsetDateTime.class).toInstant(),
-                    null,
-                    Outcome.WAITING,
-                    null,
-                    false))
+        .query((row, n) -> entry(row, Outcome.WAITING))
         .list();
+  }
+
+  List<Entry> parked(int most) {
+    return db.sql(
+            """
+            select * from event where outcome = 'parked'
+             order by received desc, source, id limit :most
+            """)
+        .param("most", most)
+        .query((row, n) -> entry(row, Outcome.PARKED))
+        .list();
+  }
+
+  private static Entry entry(ResultSet row, Outcome outcome) throws SQLException {
+    return new Entry(
+        event(row),
+        row.getString("fingerprint"),
+        row.getObject("received", OffsetDateTime.class).toInstant(),
+        row.getObject("seq", Long.class),
+        outcome,
+        row.getString("detail"),
+        false);
   }
 
   Set<Event.Key> settle(List<Entry> entries) {

@@ -83,6 +83,11 @@ public final class Timeline {
     return table.settle(entries);
   }
 
+  /** Events of which deciding failed, the latest first, at most {@code most}. */
+  public List<Entry> parked(int most) {
+    return table.parked(most);
+  }
+
   /** The stored events with these keys. */
   public Map<Event.Key, Event> find(Collection<Event.Key> keys) {
     return table.find(keys);

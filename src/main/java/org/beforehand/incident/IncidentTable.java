@@ -123,7 +123,7 @@ final class IncidentTable {
                 """),
             row)
         .update();
-    scope(row, scopes.now());
+    scope(row, scopes.current());
   }
 
   void update(IncidentRow row, Scopes scopes) {
@@ -141,7 +141,7 @@ final class IncidentTable {
                 """),
             row)
         .update();
-    scope(row, scopes.now());
+    scope(row, scopes.current());
   }
 
   private void scope(IncidentRow row, Set<String> scopes) {
@@ -253,6 +253,28 @@ final class IncidentTable {
   private static String what(Line line) {
     String type = line.event().type();
     return type.substring(type.indexOf('.') + 1);
+  }
+
+  List<Incidents.Broken> broken(Instant since, int most) {
+    return db.sql(
+            """
+            select u.incident, i.service, i.status, count(*) as times, max(u.at) as last
+              from incident_update u join incident i on i.id = u.incident
+             where u.what = 'lapsed' and u.at > :since
+             group by u.incident, i.service, i.status
+             order by last desc, u.incident limit :most
+            """)
+        .param("since", time(since))
+        .param("most", most)
+        .query(
+            (row, n) ->
+                new Incidents.Broken(
+                    row.getString("incident"),
+                    row.getString("service"),
+                    Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                    row.getInt("times"),
+                    certain(row, "last")))
+        .list();
   }
 
   private static JdbcClient.StatementSpec params(JdbcClient.StatementSpec sql, IncidentRow row) {

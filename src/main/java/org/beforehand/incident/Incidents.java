@@ -62,7 +62,7 @@ public final class Incidents {
     } else {
       table.update(next.row(), next.scopes());
     }
-    Incident incident = next.row().toIncident(next.scopes().now());
+    Incident incident = next.row().toIncident(next.scopes().current());
     table.log(List.of(new Line(incident, event)), at);
     return new Moved(incident, next.overtakes(), next.plans());
   }
@@ -82,7 +82,7 @@ public final class Incidents {
   /** The incident as it stands, locked FOR SHARE until the caller's transaction ends. */
   public @Nullable Incident share(String id) {
     IncidentRow row = table.share(id);
-    return row == null ? null : row.toIncident(table.scopes(id).now());
+    return row == null ? null : row.toIncident(table.scopes(id).current());
   }
 
   /** These incidents as they stand, without a lock, for rendering. */
@@ -134,6 +134,20 @@ public final class Incidents {
    * @param plan what they are told instead; null where nothing more is to be sent
    */
   public record Lapse(Event event, Incident incident, @Nullable Plan plan) {}
+
+  /**
+   * An incident whose customers were promised news that did not come in time.
+   *
+   * @param status as it stands now
+   * @param times how often
+   * @param last the last time
+   */
+  public record Broken(String incident, String service, Status status, int times, Instant last) {}
+
+  /** Those since an instant, the latest first. */
+  public List<Broken> broken(Instant since, int most) {
+    return table.broken(since, most);
+  }
 
   /** Notes every promise that has lapsed, and makes the next one. */
   public List<Lapse> lapse(Instant at, IncidentTiming timing) {

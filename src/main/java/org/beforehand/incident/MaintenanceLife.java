@@ -84,7 +84,8 @@ final class MaintenanceLife {
       case ANNOUNCED, UPDATED -> moved(before, known, news, at, timing);
       case BEGUN -> {
         IncidentRow row = expecting(before, news, at).begun(news.time());
-        yield new Next(row, scopes, true, List.of(new Plan(Stage.Name.STARTED, scopes.now(), at)));
+        yield new Next(
+            row, scopes, true, List.of(new Plan(Stage.Name.STARTED, scopes.current(), at)));
       }
       case OVER -> over(before, scopes, Status.RESTORED, Stage.Name.COMPLETED, news, at, timing);
       case CANCELLED ->
@@ -102,7 +103,7 @@ final class MaintenanceLife {
     Scopes scopes = known.with(added);
     List<Plan> plans = new ArrayList<>();
     if (row.windowMoved(timing)) {
-      plans.add(announcement(row, scopes.now(), at, timing));
+      plans.add(announcement(row, scopes.current(), at, timing));
     } else if (!added.isEmpty()) {
       plans.add(announcement(row, added, at, timing));
     }
@@ -123,7 +124,7 @@ final class MaintenanceLife {
             scopes,
             false,
             row.estimateWorthTelling(at, timing)
-                ? List.of(new Plan(Stage.Name.ETA, scopes.now(), row.updateDue(at, timing)))
+                ? List.of(new Plan(Stage.Name.ETA, scopes.current(), row.updateDue(at, timing)))
                 : List.of());
       }
       case OVER, CANCELLED ->
@@ -150,14 +151,15 @@ final class MaintenanceLife {
         }
         IncidentRow row =
             before.reopened(Status.PLANNED, news.time(), expecting(before, news, at).outlook());
-        yield new Next(row, scopes, true, List.of(announcement(row, scopes.now(), at, timing)));
+        yield new Next(row, scopes, true, List.of(announcement(row, scopes.current(), at, timing)));
       }
       case BEGUN -> {
         IncidentRow row =
             before.standing().ended()
                 ? before.reopened(Status.OPEN, news.time(), expecting(before, news, at).outlook())
                 : before.resumed(news.time());
-        yield new Next(row, scopes, true, List.of(new Plan(Stage.Name.STARTED, scopes.now(), at)));
+        yield new Next(
+            row, scopes, true, List.of(new Plan(Stage.Name.STARTED, scopes.current(), at)));
       }
       case UPDATED -> new Nothing("it is over");
       case OVER, CANCELLED -> new Nothing("it was over already");

@@ -71,7 +71,7 @@ final class OutageLife {
         ended
             ? before.reopened(Status.OPEN, news.time(), new Outlook(null, news.eta(), news.time()))
             : before.resumed(news.time());
-    Plan plan = opened(scopes.now(), row.standing().openedAt(), at, timing);
+    Plan plan = opened(scopes.current(), row.standing().openedAt(), at, timing);
     return new Next(row, scopes, true, List.of(plan));
   }
 
@@ -95,7 +95,7 @@ final class OutageLife {
       plans.add(opened(added, before.standing().openedAt(), at, timing));
     }
     if (row.estimateWorthTelling(at, timing)) {
-      plans.add(new Plan(Stage.Name.ETA, scopes.now(), row.updateDue(at, timing)));
+      plans.add(new Plan(Stage.Name.ETA, scopes.current(), row.updateDue(at, timing)));
     }
     return new Next(row, scopes, false, plans);
   }

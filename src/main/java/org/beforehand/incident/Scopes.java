@@ -6,11 +6,11 @@ import java.util.Set;
 /**
  * What an incident touches.
  *
- * @param now in this episode: whose customers hear that it is down, and wait for it
+ * @param current in this episode: whose customers hear that it is down, and wait for it
  * @param ever with the episodes before: an outage may come back elsewhere before everybody has
  *     heard that it was over, so its end is told to these
  */
-record Scopes(Set<String> now, Set<String> ever) {
+record Scopes(Set<String> current, Set<String> ever) {
 
   static Scopes of(Set<String> first) {
     return new Scopes(first, first);
@@ -18,18 +18,18 @@ record Scopes(Set<String> now, Set<String> ever) {
 
   /** The episode goes on, perhaps further than it did. */
   Scopes with(Set<String> news) {
-    return new Scopes(union(now, news), union(ever, news));
+    return new Scopes(union(current, news), union(ever, news));
   }
 
   /** A new episode: it is where the news says, or where it was if the news does not say. */
   Scopes again(Set<String> news) {
-    return new Scopes(news.isEmpty() ? now : news, union(ever, news));
+    return new Scopes(news.isEmpty() ? current : news, union(ever, news));
   }
 
   /** What of this it did not touch until now. */
   Set<String> added(Set<String> news) {
     Set<String> added = new LinkedHashSet<>(news);
-    added.removeAll(now);
+    added.removeAll(current);
     return added;
   }
 

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.beforehand.decide.Schedule.Yearly;
 import org.beforehand.fact.Event;
+import org.beforehand.intake.RangeTable.Member;
+import org.beforehand.intake.RangeTable.Range;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** schedule_run, and the sweeps of schedules with those they are for. */
@@ -278,5 +280,59 @@ final class ScheduleTable {
         .param("at", at.atOffset(ZoneOffset.UTC))
         .query((row, n) -> new Begun(row.getLong(1), row.getInt(2)))
         .optional();
+  }
+
+  List<MissedTimes.Missed> missed(Instant since, int most) {
+    return db.sql(
+            """
+            select campaign, kind, occurrence, count(*) as zones
+              from schedule_run
+             where state = 'expired' and instant > :since
+             group by campaign, kind, occurrence
+             order by occurrence desc, campaign, kind limit :most
+            """)
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .param("most", most)
+        .query(
+            (row, n) ->
+                new MissedTimes.Missed(
+                    row.getString(1), row.getString(2), row.getString(3), row.getInt(4)))
+        .list();
+  }
+
+  /** A schedule's event that is being told, or empty if that is over. */
+  Optional<Event.Key> telling(long id) {
+    return db.sql("select source, event from sweep where id = :id and state = 'running'")
+        .param("id", id)
+        .query((row, n) -> new Event.Key(row.getString(1), row.getString(2)))
+        .optional();
+  }
+
+  /** The next of those a schedule's sweep is for: who was named when it began, or a whole zone. */
+  List<Member> members(Range range, int most) {
+    return db.sql(
+            """
+            select hash, customer from (
+              (select m.hash, m.customer from sweep_member m
+                where m.sweep = :sweep and (m.hash, m.customer) > (:hash, :customer)
+                  and m.hash <= :upto
+                order by m.hash, m.customer limit :most)
+              union all
+              select c.hash, c.id
+                from sweep s, unnest(s.zones) lives,
+                     lateral (select hash, id from customer c
+                               where coalesce(c.profile ->> 'zone', '') = lives
+                                 and (c.hash, c.id) > (:hash, :customer) and c.hash <= :upto
+                               order by c.hash, c.id limit :most) c
+               where s.id = :sweep) a
+             order by hash, customer limit :most
+            """)
+        .param("sweep", range.sweep())
+        .param("hash", range.hash())
+        .param("customer", range.customer())
+        .param("upto", range.upto())
+        .param("most", most)
+        .query((row, n) -> new Member(row.getLong(1), row.getString(2)))
+        .list();
   }
 }

@@ -44,7 +44,7 @@ final class Schedules {
   private final TransactionTemplate transaction;
   private final Rulebooks rulebooks;
   private final ScheduleTable table;
-  private final SweepTable sweeps;
+  private final RangeTable ranges;
   private final Timeline timeline;
   private volatile @Nullable Look last;
 
@@ -52,7 +52,7 @@ final class Schedules {
     this.transaction = transaction;
     this.rulebooks = rulebooks;
     this.table = new ScheduleTable(db);
-    this.sweeps = new SweepTable(db);
+    this.ranges = new RangeTable(db);
     this.timeline = new Timeline(db);
   }
 
@@ -234,7 +234,7 @@ final class Schedules {
                 return false;
               }
               remember(event, at);
-              sweeps.split(begun.get().sweep(), begun.get().people());
+              ranges.split(begun.get().sweep(), begun.get().people());
               table.swept(run, begun.get().sweep());
               return true;
             }));
@@ -268,7 +268,7 @@ final class Schedules {
               .orElse(upto.minus(Duration.ofDays(1)));
       return table.ask(event.key(), campaign, zones, from, upto, at);
     }
-    return table.everybody(event.key(), campaign, zones, SweepTable.SMALL, at);
+    return table.everybody(event.key(), campaign, zones, RangeTable.SMALL, at);
   }
 
   /** The same event on whichever node, so that nothing in it depends on when the clock was read. */

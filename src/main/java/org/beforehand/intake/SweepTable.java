@@ -4,8 +4,6 @@ import static org.beforehand.fact.Columns.longs;
 import static org.beforehand.fact.Columns.texts;
 import static org.beforehand.fact.Columns.times;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -17,21 +15,20 @@ import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Stage;
 import org.beforehand.incident.Movement.Plan;
+import org.beforehand.intake.RangeTable.Member;
+import org.beforehand.intake.RangeTable.Range;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** sweep and sweep_range. */
+/** sweep: the stages of incidents that are told, and to whom. */
 final class SweepTable {
 
-  /** Audiences up to this many are one range; larger ones are split for several sweepers. */
-  static final int SMALL = 2_000;
-
-  private static final int RANGES = 8;
-
   private final JdbcClient db;
+  private final RangeTable ranges;
 
   SweepTable(JdbcClient db) {
     this.db = db;
+    this.ranges = new RangeTable(db);
   }
 
   /** Whatever is being told about the incident is no longer true. */
@@ -149,7 +146,7 @@ final class SweepTable {
                 .update()
             == 1;
     if (begun) {
-      split(id, audience(id));
+      ranges.split(id, audience(id));
     }
     return begun;
   }
@@ -172,71 +169,9 @@ final class SweepTable {
                    where s.id = :id limit :small) few
                 """)
         .param("id", id)
-        .param("small", SMALL)
+        .param("small", RangeTable.SMALL)
         .query(Integer.class)
         .single();
-  }
-
-  /** Splits the 64-bit space of customer hashes evenly; each range starts with its own cursor. */
-  void split(long id, int audience) {
-    int ranges = audience < SMALL ? 1 : RANGES;
-    long width = Long.divideUnsigned(-1L, ranges);
-    for (int n = 0; n < ranges; n++) {
-      long from = Long.MIN_VALUE + n * width;
-      long upto = n == ranges - 1 ? Long.MAX_VALUE : Long.MIN_VALUE + (n + 1) * width - 1;
-      db.sql(
-              """
-              insert into sweep_range (sweep, n, hash, customer, upto, done)
-              values (:sweep, :n, :hash, '', :upto, false)
-              """)
-          .param("sweep", id)
-          .param("n", n)
-          .param("hash", from)
-          .param("upto", upto)
-          .update();
-    }
-  }
-
-  /** A range that this transaction now works on. */
-  record Range(long sweep, int n, long hash, String customer, long upto) {}
-
-  /**
-   * The range that has come least far, so that a small sweep never waits behind a large one. The
-   * row lock is the lease: it ends with the transaction, whether by commit or by a crash. A range
-   * whose sweep was overtaken is given out too, to be closed: if it stayed open, every later claim
-   * would step over it.
-   */
-  Optional<Range> claim() {
-    return db.sql(
-            """
-            select * from sweep_range where not done
-             order by decided, sweep, n limit 1
-               for update skip locked
-            """)
-        .query((row, n) -> range(row))
-        .optional();
-  }
-
-  /** The same range again; empty if somebody else has it or it is done. */
-  Optional<Range> claim(long sweep, int n) {
-    return db.sql(
-            """
-            select * from sweep_range where sweep = :sweep and n = :n and not done
-               for update skip locked
-            """)
-        .param("sweep", sweep)
-        .param("n", n)
-        .query((row, i) -> range(row))
-        .optional();
-  }
-
-  private static Range range(ResultSet row) throws SQLException {
-    return new Range(
-        row.getLong("sweep"),
-        row.getInt("n"),
-        row.getLong("hash"),
-        row.getString("customer"),
-        row.getLong("upto"));
   }
 
   /** A sweep that is being told. */
@@ -267,17 +202,6 @@ final class SweepTable {
         .single()
         .orElse(null);
   }
-
-  /** A schedule's event that is being told, or empty if that is over. */
-  Optional<Event.Key> scheduled(long id) {
-    return db.sql("select source, event from sweep where id = :id and state = 'running'")
-        .param("id", id)
-        .query((row, n) -> new Event.Key(row.getString(1), row.getString(2)))
-        .optional();
-  }
-
-  /** One customer of the audience. */
-  record Member(long hash, String customer) {}
 
   /**
    * The next customers of a range, as of the sweep's instant. Each scope gives at most a page, so
@@ -315,57 +239,6 @@ final class SweepTable {
         .param("most", most)
         .query((row, n) -> new Member(row.getLong(1), row.getString(2)))
         .list();
-  }
-
-  /** The next of those a schedule's sweep is for: who was named when it began, or a whole zone. */
-  List<Member> members(Range range, int most) {
-    return db.sql(
-            """
-            select hash, customer from (
-              (select m.hash, m.customer from sweep_member m
-                where m.sweep = :sweep and (m.hash, m.customer) > (:hash, :customer)
-                  and m.hash <= :upto
-                order by m.hash, m.customer limit :most)
-              union all
-              select c.hash, c.id
-                from sweep s, unnest(s.zones) lives,
-                     lateral (select hash, id from customer c
-                               where coalesce(c.profile ->> 'zone', '') = lives
-                                 and (c.hash, c.id) > (:hash, :customer) and c.hash <= :upto
-                               order by c.hash, c.id limit :most) c
-               where s.id = :sweep) a
-             order by hash, customer limit :most
-            """)
-        .param("sweep", range.sweep())
-        .param("hash", range.hash())
-        .param("customer", range.customer())
-        .param("upto", range.upto())
-        .param("most", most)
-        .query((row, n) -> new Member(row.getLong(1), row.getString(2)))
-        .list();
-  }
-
-  void advance(Range range, Member last, boolean done, int decided) {
-    db.sql(
-            """
-            update sweep_range
-               set hash = :hash, customer = :customer, done = :done, decided = decided + :decided
-             where sweep = :sweep and n = :n
-            """)
-        .param("hash", last.hash())
-        .param("customer", last.customer())
-        .param("done", done)
-        .param("decided", decided)
-        .param("sweep", range.sweep())
-        .param("n", range.n())
-        .update();
-  }
-
-  void finish(Range range) {
-    db.sql("update sweep_range set done = true where sweep = :sweep and n = :n")
-        .param("sweep", range.sweep())
-        .param("n", range.n())
-        .update();
   }
 
   Sweeper.Progress progress(String incident) {

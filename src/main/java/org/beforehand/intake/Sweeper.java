@@ -18,9 +18,9 @@ import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.fact.Incident;
 import org.beforehand.incident.Incidents;
+import org.beforehand.intake.RangeTable.Member;
+import org.beforehand.intake.RangeTable.Range;
 import org.beforehand.intake.SweepTable.Due;
-import org.beforehand.intake.SweepTable.Member;
-import org.beforehand.intake.SweepTable.Range;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +43,7 @@ public final class Sweeper {
   private final TransactionTemplate transaction;
   private final Rulebooks rulebooks;
   private final SweepTable sweeps;
+  private final RangeTable ranges;
   private final Incidents incidents;
   private final IncidentDesk desk;
   private final Customers customers;
@@ -59,6 +60,7 @@ public final class Sweeper {
     this.transaction = transaction;
     this.rulebooks = rulebooks;
     this.sweeps = new SweepTable(db);
+    this.ranges = new RangeTable(db);
     this.incidents = new Incidents(db);
     this.desk = new IncidentDesk(db);
     this.customers = new Customers(db);
@@ -148,7 +150,7 @@ public final class Sweeper {
     AtomicReference<@Nullable Range> working = new AtomicReference<>();
     try {
       transaction.executeWithoutResult(
-          status -> sweeps.claim().ifPresent(range -> work(range, Intake.MOST, at, working)));
+          status -> ranges.claim().ifPresent(range -> work(range, Intake.MOST, at, working)));
     } catch (RuntimeException fault) {
       isolate(fault, working.get(), Intake.MOST, at);
     }
@@ -169,7 +171,7 @@ public final class Sweeper {
     try {
       transaction.executeWithoutResult(
           status ->
-              sweeps
+              ranges
                   .claim(range.sweep(), range.n())
                   .ifPresent(
                       again -> {
@@ -192,11 +194,11 @@ public final class Sweeper {
     Optional<Telling> telling = tellings.of(range);
     List<Member> page = telling.map(told -> told.audience(range, most)).orElse(List.of());
     if (telling.isEmpty() || page.isEmpty()) {
-      sweeps.finish(range);
+      ranges.finish(range);
       return;
     }
     decide(page, range.sweep(), telling.get(), at);
-    sweeps.advance(range, page.get(page.size() - 1), page.size() < most, page.size());
+    ranges.advance(range, page.get(page.size() - 1), page.size() < most, page.size());
   }
 
   /**
@@ -217,7 +219,7 @@ public final class Sweeper {
                 rulebooks.current().revision(),
                 Intake.kind(fault))),
         range.sweep());
-    sweeps.advance(range, next.get(0), false, 1);
+    ranges.advance(range, next.get(0), false, 1);
   }
 
   private void decide(List<Member> page, long sweep, Telling telling, Instant at) {

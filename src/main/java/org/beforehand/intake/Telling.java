@@ -10,8 +10,8 @@ import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Stage;
 import org.beforehand.incident.Incidents;
-import org.beforehand.intake.SweepTable.Member;
-import org.beforehand.intake.SweepTable.Range;
+import org.beforehand.intake.RangeTable.Member;
+import org.beforehand.intake.RangeTable.Range;
 import org.beforehand.intake.SweepTable.Running;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -50,10 +50,10 @@ sealed interface Telling {
   }
 
   /** That it is somebody's day, or time. */
-  record OfSchedule(Event cause, SweepTable sweeps) implements Telling {
+  record OfSchedule(Event cause, ScheduleTable schedules) implements Telling {
     @Override
     public List<Member> audience(Range range, int most) {
-      return sweeps.members(range, most);
+      return schedules.members(range, most);
     }
 
     @Override
@@ -68,10 +68,20 @@ sealed interface Telling {
   }
 
   /** Finds out what a range belongs to. */
-  record Finder(SweepTable sweeps, Incidents incidents, Timeline timeline, Outbox outbox) {
+  record Finder(
+      SweepTable sweeps,
+      ScheduleTable schedules,
+      Incidents incidents,
+      Timeline timeline,
+      Outbox outbox) {
 
     static Finder over(JdbcClient db) {
-      return new Finder(new SweepTable(db), new Incidents(db), new Timeline(db), new Outbox(db));
+      return new Finder(
+          new SweepTable(db),
+          new ScheduleTable(db),
+          new Incidents(db),
+          new Timeline(db),
+          new Outbox(db));
     }
 
     /**
@@ -81,9 +91,9 @@ sealed interface Telling {
     Optional<Telling> of(Range range) {
       String about = sweeps.incidentOf(range.sweep());
       if (about == null) {
-        return sweeps
-            .scheduled(range.sweep())
-            .<Telling>map(key -> new OfSchedule(cause(key), sweeps));
+        return schedules
+            .telling(range.sweep())
+            .<Telling>map(key -> new OfSchedule(cause(key), schedules));
       }
       Incident incident = incidents.share(about);
       return sweeps

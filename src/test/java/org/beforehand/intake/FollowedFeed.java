@@ -34,7 +34,7 @@ public final class FollowedFeed {
    * @param more looks after the last change
    */
   public static List<StormDay.Step> storm(Duration every, int more) throws IOException {
-    FollowedFeed followed = new FollowedFeed(FeedFile.read("storm.yaml", StormFeed.MAPPING));
+    FollowedFeed followed = new FollowedFeed(FeedFile.read("storm.yaml", StormFeed.mapping(every)));
     List<StormDay.Step> steps = new ArrayList<>();
     StormFeed.polls(
         every,

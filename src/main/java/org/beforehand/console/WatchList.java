@@ -1,0 +1,147 @@
+package org.beforehand.console;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.beforehand.customer.Timeline;
+import org.beforehand.decide.Campaign;
+import org.beforehand.decide.Rulebooks;
+import org.beforehand.fact.Event;
+import org.beforehand.incident.Incidents;
+import org.beforehand.intake.FeedReport;
+import org.beforehand.intake.MissedTimes;
+import org.beforehand.intake.OutageFeed;
+import org.jspecify.annotations.Nullable;
+
+/** What did not go as it should, for whoever watches over the program. */
+final class WatchList {
+  private static final int MOST = 100;
+  private static final Duration LOOK_BACK = Duration.ofDays(14);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
+
+  private final OutageFeed feed;
+  private final Incidents incidents;
+  private final MissedTimes missed;
+  private final Timeline timeline;
+  private final Rulebooks rulebooks;
+  private final InstantSource clock;
+
+  WatchList(
+      OutageFeed feed,
+      Incidents incidents,
+      MissedTimes missed,
+      Timeline timeline,
+      Rulebooks rulebooks,
+      InstantSource clock) {
+    this.feed = feed;
+    this.incidents = incidents;
+    this.missed = missed;
+    this.timeline = timeline;
+    this.rulebooks = rulebooks;
+    this.clock = clock;
+  }
+
+  /**
+   * How the outage feed stands.
+   *
+   * @param problem the last one, whether or not it is over
+   */
+  record Feed(
+      String name,
+      boolean good,
+      String standing,
+      @Nullable String since,
+      @Nullable String lookedAt,
+      @Nullable String goodAt,
+      int rows,
+      int unreadable,
+      long outages,
+      @Nullable String problem,
+      @Nullable String problemAt) {}
+
+  /** An incident whose customers were promised news that did not come in time. */
+  record Promise(String incident, String service, String status, int times, String last) {}
+
+  /** A time of a schedule at which no program was running. */
+  record Missed(String campaign, String what, String when, int zones) {}
+
+  /** An event of which deciding failed. */
+  record Parked(String source, String id, String type, String received, @Nullable String detail) {}
+
+  /** All of it; no feed where none was ever looked at. */
+  record Watched(
+      @Nullable Feed feed,
+      List<Promise> promises,
+      List<Missed> missed,
+      List<Parked> parked,
+      String zone) {}
+
+  Watched now() {
+    Instant since = clock.instant().minus(LOOK_BACK);
+    Map<String, Campaign> campaigns = rulebooks.current().campaigns();
+    return new Watched(
+        feed.report().map(this::feed).orElse(null),
+        incidents.broken(since, MOST).stream()
+            .map(
+                one ->
+                    new Promise(
+                        one.incident(),
+                        one.service(),
+                        one.status().name().toLowerCase(Locale.ROOT),
+                        one.times(),
+                        time(one.last())))
+            .toList(),
+        missed.since(since, MOST).stream()
+            .map(
+                one ->
+                    new Missed(
+                        campaigns.containsKey(one.campaign())
+                            ? campaigns.get(one.campaign()).name()
+                            : one.campaign(),
+                        one.kind().equals("cron") ? "timetable" : one.kind(),
+                        one.occurrence().replace('T', ' '),
+                        one.zones()))
+            .toList(),
+        timeline.parked(MOST).stream()
+            .map(
+                entry -> {
+                  Event event = entry.event();
+                  return new Parked(
+                      event.source(),
+                      event.id(),
+                      event.type(),
+                      time(entry.received()),
+                      entry.detail());
+                })
+            .toList(),
+        rulebooks.current().policy().zone().getId());
+  }
+
+  private Feed feed(FeedReport report) {
+    return new Feed(
+        report.feed(),
+        report.standing().equals("good"),
+        report.standing(),
+        perhaps(report.since()),
+        perhaps(report.lookedAt()),
+        perhaps(report.goodAt()),
+        report.rows(),
+        report.unreadable(),
+        report.outages(),
+        report.problem(),
+        perhaps(report.problemAt()));
+  }
+
+  private @Nullable String perhaps(@Nullable Instant at) {
+    return at == null ? null : time(at);
+  }
+
+  private String time(Instant at) {
+    return TIME.format(at.atZone(rulebooks.current().policy().zone()));
+  }
+}
