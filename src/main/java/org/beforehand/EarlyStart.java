@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.beforehand.decide.Rulebooks;
 import org.beforehand.studio.Publishing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
@@ -12,6 +13,7 @@ import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What takes longest at the start and needs nobody: opening the database and checking the rules,
@@ -40,7 +42,12 @@ final class EarlyStart implements ApplicationListener<SpringApplicationEvent> {
     Path data = Path.of(settings.getRequiredProperty("beforehand.data"));
     String folder = settings.getProperty("beforehand.rules");
     database = begin("start-database", () -> Database.open(url, data));
-    rules = begin("start-rules", () -> RulesAtStart.check(folder));
+    rules = begin("start-rules", () -> RulesAtStart.check(folder, this::published));
+  }
+
+  private boolean published(String hash) {
+    JdbcClient db = JdbcClient.create(result(database).unpooled());
+    return hash.equals(new Rulebooks(db).published());
   }
 
   private static <T> FutureTask<T> begin(String name, Callable<T> work) {

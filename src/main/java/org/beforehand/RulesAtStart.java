@@ -3,6 +3,7 @@ package org.beforehand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.beforehand.decide.OnlyTo;
 import org.beforehand.decide.RuleFolder;
@@ -25,18 +26,19 @@ final class RulesAtStart {
   private RulesAtStart() {}
 
   /**
-   * Reads and checks; needs no database.
+   * Reads and checks.
    *
    * @param given the folder that was asked for; null or blank for {@code rules/} where that exists,
    *     else the copy in the program
+   * @param published whether rules of this hash are, so that their scenarios can wait
    */
-  static Publishing.Checked check(@Nullable String given) {
+  static Publishing.Checked check(@Nullable String given, Predicate<String> published) {
     if (given != null && !given.isBlank()) {
-      return Publishing.check(Path.of(given));
+      return Publishing.check(Path.of(given), published);
     }
     return Files.isDirectory(USUAL)
-        ? Publishing.check(USUAL)
-        : Publishing.check(RuleFolder.ofTheProgram());
+        ? Publishing.check(USUAL, published)
+        : Publishing.check(RuleFolder.ofTheProgram(), published);
   }
 
   /**
@@ -70,7 +72,9 @@ final class RulesAtStart {
   static Rulebooks published(
       JdbcClient db, @Nullable String given, @Nullable String onlyTo, Instant at) {
     Rulebooks rulebooks = new Rulebooks(db, onlyTo(onlyTo));
-    return rulebooks.resume() ? rulebooks : publish(db, check(given), onlyTo, at).rulebooks();
+    return rulebooks.resume()
+        ? rulebooks
+        : publish(db, check(given, none -> false), onlyTo, at).rulebooks();
   }
 
   private static OnlyTo onlyTo(@Nullable String written) {

@@ -41,13 +41,18 @@ public final class Rulebooks {
     current.set(limited);
   }
 
+  /** The hash of what was published last, by whichever node; null if nothing was. */
+  public @Nullable String published() {
+    return table.published();
+  }
+
   /**
    * Takes up what was published last, by whichever node.
    *
    * @return whether there was anything
    */
   public boolean resume() {
-    String hash = table.published();
+    String hash = published();
     if (hash == null) {
       return false;
     }

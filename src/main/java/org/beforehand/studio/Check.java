@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.beforehand.decide.Campaign;
 import org.beforehand.decide.Problem;
 import org.beforehand.decide.RuleFolder;
@@ -25,9 +26,15 @@ public final class Check {
    * @param rulebook the compiled rules; null where they do not compile
    * @param passed how many scenarios came out as expected
    * @param failed how many did not; each of them is an error among the findings
+   * @param tried whether the scenarios were tried now
    */
   public record Report(
-      List<Finding> findings, @Nullable Rulebook rulebook, int rules, int passed, int failed) {
+      List<Finding> findings,
+      @Nullable Rulebook rulebook,
+      int rules,
+      int passed,
+      int failed,
+      boolean tried) {
 
     /** How many findings are as severe as that. */
     public int count(Severity severity) {
@@ -45,13 +52,25 @@ public final class Check {
   private int passed;
   private int failed;
 
-  private Check(RuleFolder folder) {
+  private final Predicate<String> tried;
+
+  private Check(RuleFolder folder, Predicate<String> tried) {
     this.folder = folder;
+    this.tried = tried;
   }
 
   /** Compiles everything, reads every message, holds them against each other, tries scenarios. */
   public static Report run(RuleFolder folder) {
-    return new Check(folder).run();
+    return run(folder, none -> false);
+  }
+
+  /**
+   * The same without the scenarios where they were tried before.
+   *
+   * @param tried whether they were, for the hash of a folder; asked late
+   */
+  public static Report run(RuleFolder folder, Predicate<String> tried) {
+    return new Check(folder, tried).run();
   }
 
   private Report run() {
@@ -59,17 +78,21 @@ public final class Check {
     Messages messages = messages();
     Rulebook rulebook = null;
     int rules = 0;
+    boolean due = true;
     try {
       rulebook = Rulebook.compile(folder);
       rules = rulebook.rules().size();
       if (messages != null) {
         findings.addAll(MessageUse.check(rulebook, messages));
       }
-      scenarios(rulebook.rehearsal(), messages);
+      due = !tried.test(folder.hash());
+      if (due) {
+        scenarios(rulebook.rehearsal(), messages);
+      }
     } catch (RulesRefused refused) {
       refused.problems().forEach(problem -> findings.add(Finding.error(problem)));
     }
-    return new Report(List.copyOf(findings), rulebook, rules, passed, failed);
+    return new Report(List.copyOf(findings), rulebook, rules, passed, failed, due);
   }
 
   private @Nullable Messages messages() {

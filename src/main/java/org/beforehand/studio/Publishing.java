@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
@@ -38,6 +39,7 @@ public final class Publishing {
   private @Nullable Path folder;
   private @Nullable FolderStamp lastStamp;
   private @Nullable String lastHash;
+  private boolean untried;
 
   public Publishing(Rulebooks rulebooks) {
     this.rulebooks = rulebooks;
@@ -55,13 +57,16 @@ public final class Publishing {
     private final @Nullable String hash;
     private final List<Finding> findings;
     private final @Nullable Rulebook rulebook;
+    private final boolean tried;
 
     private Checked(
         @Nullable Path folder,
         @Nullable FolderStamp stamp,
         @Nullable String hash,
         List<Finding> findings,
-        @Nullable Rulebook rulebook) {
+        @Nullable Rulebook rulebook,
+        boolean tried) {
+      this.tried = tried;
       this.folder = folder;
       this.stamp = stamp;
       this.hash = hash;
@@ -70,7 +75,7 @@ public final class Publishing {
     }
 
     private Checked of(Path where, FolderStamp seen) {
-      return new Checked(where, seen, hash, findings, rulebook);
+      return new Checked(where, seen, hash, findings, rulebook, tried);
     }
   }
 
@@ -80,13 +85,23 @@ public final class Publishing {
    * @throws UncheckedIOException if it is there and cannot be read
    */
   public static Checked check(Path rulesDir) {
+    return check(rulesDir, none -> false);
+  }
+
+  /**
+   * The same for a start: what is published already decides whatever its scenarios say, so they are
+   * tried when there is time for it.
+   *
+   * @param published whether the folder with this hash is
+   */
+  public static Checked check(Path rulesDir, Predicate<String> published) {
     try {
       // Before reading: what changes while it is read differs at the next look.
       FolderStamp stamp = FolderStamp.of(rulesDir);
       try {
-        return check(RuleFolder.read(rulesDir)).of(rulesDir, stamp);
+        return check(RuleFolder.read(rulesDir), published).of(rulesDir, stamp);
       } catch (RulesRefused refused) {
-        return new Checked(rulesDir, stamp, null, findings(refused), null);
+        return new Checked(rulesDir, stamp, null, findings(refused), null, true);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -94,10 +109,15 @@ public final class Publishing {
   }
 
   /** Checks what was read already. */
-  public static Checked check(RuleFolder read) {
-    Check.Report report = Check.run(read);
+  public static Checked check(RuleFolder read, Predicate<String> published) {
+    Check.Report report = Check.run(read, published);
     return new Checked(
-        null, null, read.hash(), report.findings(), report.good() ? report.rulebook() : null);
+        null,
+        null,
+        read.hash(),
+        report.findings(),
+        report.good() ? report.rulebook() : null,
+        report.tried());
   }
 
   /** Publishes what passed the check, and keeps an eye on its folder from now on. */
@@ -105,6 +125,7 @@ public final class Publishing {
     folder = checked.folder;
     lastStamp = checked.stamp;
     lastHash = checked.hash;
+    untried = !checked.tried;
     if (checked.rulebook == null) {
       return new Result.Refused(checked.findings);
     }
@@ -126,6 +147,7 @@ public final class Publishing {
    * and times where it is. What is wrong is logged once, until the folder changes again.
    */
   public synchronized Result republishIfChanged(Instant at) {
+    catchUp();
     if (folder == null) {
       return new Result.Unchanged();
     }
@@ -142,6 +164,19 @@ public final class Publishing {
     } catch (IOException | UncheckedIOException e) {
       // A file came or went during the look; the next look is soon.
       return new Result.Unchanged();
+    }
+  }
+
+  /** Once after a start: a new version of the program may fail the scenarios of the old rules. */
+  private void catchUp() {
+    if (!untried) {
+      return;
+    }
+    untried = false;
+    Check.Report report = Check.run(rulebooks.current().folder());
+    if (!report.good()) {
+      log.error("The published rules fail their scenarios, and decide nevertheless:");
+      report.findings().forEach(finding -> log.error("{}", finding));
     }
   }
 

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.beforehand.TestDatabase;
+import org.beforehand.decide.RuleFolder;
+import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.studio.Publishing.Result;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,25 @@ class PublishingTest {
     assertThat(result).isInstanceOf(Result.Published.class);
     assertThat(rulebooks.current().revision()).isEqualTo(published());
     assertThat(publishing.republishIfChanged(AT)).isInstanceOf(Result.Unchanged.class);
+  }
+
+  @Test
+  void what_is_published_is_taken_up_at_a_start_before_its_scenarios_are_tried()
+      throws IOException {
+    // An earlier version of the program published it, when its scenarios still passed.
+    change("follow-up-calls/scenarios.yaml", "verdict: send", "verdict: drop");
+    rulebooks.publish(Rulebook.compile(RuleFolder.read(folder)), AT);
+
+    Rulebooks restarted = new Rulebooks(db);
+    Publishing start = new Publishing(restarted);
+    Result result =
+        start.publish(Publishing.check(folder, hash -> hash.equals(restarted.published())), AT);
+    assertThat(result).isInstanceOf(Result.Published.class);
+    assertThat(restarted.current().revision()).isEqualTo(published());
+    assertThat(start.republishIfChanged(AT)).isInstanceOf(Result.Unchanged.class);
+
+    // The same folder, had it not been published, is refused.
+    assertThat(new Publishing(restarted).publish(folder, AT)).isInstanceOf(Result.Refused.class);
   }
 
   @Test
