@@ -2,7 +2,6 @@ package org.beforehand.intake;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.beforehand.customer.Dossier;
 import org.beforehand.customer.Timeline;
 import org.beforehand.customer.Timeline.Entry;
 import org.beforehand.decide.Decision;
-import org.beforehand.decide.Happening;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Outbox;
@@ -48,6 +46,7 @@ public final class Intake implements Door {
   private final Outbox outbox;
   private final IncidentDesk incidents;
   private final Timers timers;
+  private final Waiting waiting;
   private final Runnable afterCommit;
 
   /**
@@ -63,6 +62,7 @@ public final class Intake implements Door {
     this.outbox = new Outbox(db);
     this.incidents = new IncidentDesk(db);
     this.timers = new Timers(db);
+    this.waiting = new Waiting(db, transaction, rulebooks);
     this.afterCommit = afterCommit;
   }
 
@@ -309,78 +309,14 @@ public final class Intake implements Door {
    * @return how many; call again while it is not 0
    */
   int retryWaiting(Instant at) {
-    List<Entry> waiting = timeline.nowKnown(MOST);
-    if (waiting.isEmpty()) {
-      return 0;
+    int retried = waiting.retry(at);
+    if (retried > 0) {
+      afterCommit.run();
     }
-    retry(waiting, at);
-    afterCommit.run();
-    return waiting.size();
+    return retried;
   }
 
-  private void retry(List<Entry> waiting, Instant at) {
-    try {
-      transaction.executeWithoutResult(status -> decideNow(waiting, at));
-    } catch (TransientDataAccessException unavailable) {
-      throw unavailable;
-    } catch (RuntimeException fault) {
-      Unavailable.rethrow(fault);
-      if (waiting.size() == 1) {
-        Entry poison = waiting.get(0);
-        transaction.executeWithoutResult(
-            status ->
-                timeline.settle(
-                    List.of(Sorting.as(poison, Timeline.Outcome.PARKED, null, kind(fault)))));
-      } else {
-        int half = waiting.size() / 2;
-        retry(waiting.subList(0, half), at);
-        retry(waiting.subList(half, waiting.size()), at);
-      }
-    }
-  }
-
-  private void decideNow(List<Entry> waiting, Instant at) {
-    Rulebook rulebook = rulebooks.current();
-    Set<String> ids = new LinkedHashSet<>();
-    waiting.forEach(entry -> ids.add(customer(entry.event())));
-    customers.lock(ids);
-    Map<String, Long> sequences = new HashMap<>(customers.sequences(ids));
-    List<Entry> settled = new ArrayList<>();
-    Set<String> triggers = new LinkedHashSet<>();
-    for (Entry entry : waiting) {
-      Long seq = sequences.computeIfPresent(customer(entry.event()), (id, last) -> last + 1);
-      boolean listened = rulebook.listensTo(entry.event().type());
-      triggers.add(entry.event().type());
-      settled.add(
-          Sorting.as(
-              entry,
-              listened ? Timeline.Outcome.DECIDED : Timeline.Outcome.NO_LISTENER,
-              seq,
-              null));
-    }
-    Set<Event.Key> ours = timeline.settle(settled);
-    settled.removeIf(entry -> !ours.contains(entry.event().key()));
-    outbox.withdraw(customers.consent(Sorting.optOuts(settled, at)), at);
-    Map<String, Dossier> dossiers = deciding.dossiers(ids, triggers, rulebook, at);
-    List<Decision> decisions = new ArrayList<>();
-    for (Entry entry : settled) {
-      if (entry.outcome() == Timeline.Outcome.DECIDED && entry.seq() != null) {
-        // Its own time is in the dossier already: it was remembered when it came.
-        decisions.add(
-            Deciding.decide(
-                Happening.of(entry.event()),
-                customer(entry.event()),
-                entry.seq(),
-                dossiers,
-                rulebook,
-                at));
-      }
-    }
-    deciding.put(decisions, null);
-    customers.advance(sequences);
-  }
-
-  private static String customer(Event event) {
+  static String customer(Event event) {
     return ((Subject.OfCustomer) event.subject()).customer();
   }
 
