@@ -86,6 +86,15 @@ class PagesTest {
           .startsWith("default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'")
           .doesNotContain("script-src");
       assertThat(program.get("/").body()).contains("<b>2</b>", "sent");
+
+      assertThat(program.get("/watch").body())
+          .contains("None is looked at.", "Everybody who was promised news heard it in time.");
+      program.put("/api/clock", "{\"instant\":\"2026-03-04T18:01:00Z\"}");
+      assertThat(program.get("/api/watch").body())
+          .contains("\"incident\":\"I\"", "\"times\":1", "\"last\":\"Wed 4 Mar, 19:01\"");
+      assertThat(program.get("/watch").body())
+          .contains("<td>Wed 4 Mar, 19:01</td>")
+          .doesNotContain("heard it in time");
     }
   }
 }
