@@ -45,7 +45,7 @@ class SweepKilledTest {
 
   @Test
   void everybody_is_decided_once_however_often_it_is_killed() throws IOException {
-    through(20_000, 3);
+    through(10_000, 2);
   }
 
   @Test

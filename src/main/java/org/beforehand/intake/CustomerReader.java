@@ -5,12 +5,10 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.beforehand.customer.BadRecord;
 import org.beforehand.customer.CustomerRecord;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Subject;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads customer records from JSON Lines or CSV, one row at a time and in bounded memory. In CSV,
@@ -47,25 +45,7 @@ public final class CustomerReader {
    * @return in the stream's order; fails with UncheckedIOException if the stream does
    */
   public Iterator<Row> rows(InputStream in, Format format, ColumnMap map, Instant at) {
-    Records records = new Records(in, format, map, RecordKind.CUSTOMER);
-    return new Iterator<>() {
-      private Records.@Nullable Entry next = records.next();
-
-      @Override
-      public boolean hasNext() {
-        return next != null;
-      }
-
-      @Override
-      public Row next() {
-        Records.Entry entry = next;
-        if (entry == null) {
-          throw new NoSuchElementException();
-        }
-        next = records.next();
-        return row(entry, at);
-      }
-    };
+    return new Records(in, format, map, RecordKind.CUSTOMER).each(entry -> row(entry, at));
   }
 
   /**

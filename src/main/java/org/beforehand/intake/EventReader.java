@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.beforehand.fact.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -123,25 +122,7 @@ public final class EventReader {
    * @return in the stream's order; fails with UncheckedIOException if the stream does
    */
   public Iterator<Read> rows(InputStream in, Format format, ColumnMap map, Instant received) {
-    Records records = new Records(in, format, map, RecordKind.EVENT);
-    return new Iterator<>() {
-      private Records.@Nullable Entry next = records.next();
-
-      @Override
-      public boolean hasNext() {
-        return next != null;
-      }
-
-      @Override
-      public Read next() {
-        Records.Entry entry = next;
-        if (entry == null) {
-          throw new NoSuchElementException();
-        }
-        next = records.next();
-        return row(entry, received);
-      }
-    };
+    return new Records(in, format, map, RecordKind.EVENT).each(entry -> row(entry, received));
   }
 
   Read row(Records.Entry entry, Instant received) {

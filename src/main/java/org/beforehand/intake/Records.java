@@ -1,7 +1,10 @@
 package org.beforehand.intake;
 
 import java.io.InputStream;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,28 @@ final class Records {
       return null;
     }
     return rows == null ? jsonLine() : csvRow(rows);
+  }
+
+  /** What is left of them, each as the reader makes it. */
+  <T> Iterator<T> each(Function<Entry, T> reader) {
+    return new Iterator<>() {
+      private @Nullable Entry next = Records.this.next();
+
+      @Override
+      public boolean hasNext() {
+        return next != null;
+      }
+
+      @Override
+      public T next() {
+        Entry entry = next;
+        if (entry == null) {
+          throw new NoSuchElementException();
+        }
+        next = Records.this.next();
+        return reader.apply(entry);
+      }
+    };
   }
 
   private @Nullable Entry jsonLine() {
