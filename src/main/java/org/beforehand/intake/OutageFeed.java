@@ -141,7 +141,8 @@ public final class OutageFeed {
         compare(turn, same, known, turn.etag(), turn.modified(), at);
       } else if (fetched instanceof Fetched.Failed failed) {
         FeedState state = turn.state().failed();
-        table.settle(turn, state, failed.reason(), turn.etag(), turn.modified(), at);
+        table.settle(
+            turn, state, problem(state, failed.reason()), turn.etag(), turn.modified(), at);
         say(turn.state(), state, failed.reason());
       }
     }
@@ -180,7 +181,7 @@ public final class OutageFeed {
             table.settle(
                 turn,
                 found.state(),
-                good ? null : found.detail(),
+                good ? null : problem(found.state(), found.detail()),
                 settled ? etag : null,
                 settled ? modified : null,
                 at);
@@ -224,6 +225,10 @@ public final class OutageFeed {
       };
     }
 
+    private static String problem(FeedState state, String detail) {
+      return state.standing().said() + ": " + detail;
+    }
+
     /** Said once when it changes, by the node whose turn it was. */
     private void say(FeedState before, FeedState after, String detail) {
       if (before.standing() == after.standing()) {
@@ -233,10 +238,9 @@ public final class OutageFeed {
         LOG.info("feed {} {}", file.feed(), after.standing().said());
       } else {
         LOG.warn(
-            "feed {} {}: {}; {}",
+            "feed {} {}; {}",
             file.feed(),
-            after.standing().said(),
-            detail,
+            problem(after, detail),
             after.standing() == FeedStanding.FAILED
                 ? "nothing is opened or restored until it can"
                 : "what is missing from it does not count as restored meanwhile");

@@ -250,7 +250,7 @@ class OutageFeedTest {
     for (int i = 0; i < 60; i++) {
       poll(feed, Duration.ofMinutes(1));
     }
-    assertThat(standing()).containsExactly("failed: answered 500");
+    assertThat(standing()).containsExactly("failed: could not be read: answered 500");
     Instant now = corridor.clock.instant();
     assertThat(feed.report())
         .contains(
@@ -301,7 +301,7 @@ class OutageFeedTest {
     for (int i = 0; i < 30; i++) {
       poll(feed, Duration.ofMinutes(1));
     }
-    assertThat(standing()).containsExactly("empty: 2 outages were known");
+    assertThat(standing()).containsExactly("empty: is empty: 2 outages were known");
     assertThat(corridor.texts("select etag from outage_feed")).containsExactly((String) null);
     assertThat(events()).containsExactly("opened a#1", "opened b#1");
   }
