@@ -260,7 +260,7 @@ class OutageFeedTest {
                 now.minus(Duration.ofMinutes(59)),
                 now,
                 now.minus(Duration.ofMinutes(60)),
-                "answered 500",
+                "could not be read: answered 500",
                 now,
                 1,
                 0,
@@ -270,7 +270,7 @@ class OutageFeedTest {
       poll(feed, Duration.ofMinutes(1));
       assertThat(events()).containsExactly("opened a#1", "opened b#1");
     }
-    assertThat(standing()).containsExactly("good: answered 500");
+    assertThat(standing()).containsExactly("good: could not be read: answered 500");
     poll(feed, Duration.ofMinutes(1));
     assertThat(events()).containsExactly("opened a#1", "opened b#1", "restored a#2");
   }
