@@ -131,7 +131,10 @@ class RehearsedStormTest {
         heard.counts(),
         sent,
         2 * affected.size());
-    assertThat(affected).isNotEmpty().isSubsetOf(told);
+    assertThat(affected).isNotEmpty();
+    // In one pass: there are more than a hundred thousand of both.
+    affected.removeAll(told);
+    assertThat(affected).as("affected, without an outcome").isEmpty();
     assertThat(told).hasSize(beginnings);
     assertThat(outcomes.keySet())
         .allMatch(one -> one.equals("send") || one.startsWith("drop ") || one.startsWith("hold "));
