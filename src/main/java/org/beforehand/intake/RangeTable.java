@@ -23,20 +23,22 @@ final class RangeTable {
   void split(long id, int audience) {
     int ranges = audience < SMALL ? 1 : RANGES;
     long width = Long.divideUnsigned(-1L, ranges);
+    Long[] froms = new Long[ranges];
+    Long[] uptos = new Long[ranges];
     for (int n = 0; n < ranges; n++) {
-      long from = Long.MIN_VALUE + n * width;
-      long upto = n == ranges - 1 ? Long.MAX_VALUE : Long.MIN_VALUE + (n + 1) * width - 1;
-      db.sql(
-              """
-              insert into sweep_range (sweep, n, hash, customer, upto, done)
-              values (:sweep, :n, :hash, '', :upto, false)
-              """)
-          .param("sweep", id)
-          .param("n", n)
-          .param("hash", from)
-          .param("upto", upto)
-          .update();
+      froms[n] = Long.MIN_VALUE + n * width;
+      uptos[n] = n == ranges - 1 ? Long.MAX_VALUE : Long.MIN_VALUE + (n + 1) * width - 1;
     }
+    db.sql(
+            """
+            insert into sweep_range (sweep, n, hash, customer, upto, done)
+            select :sweep, r.n - 1, r.hash, '', r.upto, false
+              from unnest(:froms::bigint[], :uptos::bigint[]) with ordinality as r(hash, upto, n)
+            """)
+        .param("sweep", id)
+        .param("froms", froms)
+        .param("uptos", uptos)
+        .update();
   }
 
   /** A range that this transaction now works on. */
