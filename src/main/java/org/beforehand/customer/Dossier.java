@@ -58,7 +58,7 @@ public record Dossier(
             seq,
             consents,
             suppressed,
-            new History(at, history.times(), history.contacts()),
+            new History(at, history.times(), history.contacts(), history.gifts()),
             openIncidents);
   }
 

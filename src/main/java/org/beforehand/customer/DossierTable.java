@@ -83,8 +83,10 @@ final class DossierTable {
     Map<String, List<Contact>> found = new HashMap<>();
     db.sql(
             """
-            select o.* from unnest(:ids::text[]) c,
-                   lateral (select * from contact
+            select c as customer, o.* from unnest(:ids::text[]) c,
+                   lateral (select id, campaign, key, action, purpose, channel, state, at, thread,
+                                   stage, incident, incident_version
+                              from contact
                              where customer = c and due > :since
                              order by due desc limit :most) o
             """)

@@ -29,7 +29,10 @@ final class RehearsalTable {
   List<Due> due(Rehearsal.Share share, Instant at, int most) {
     return db.sql(
             """
-            select * from outreach
+            select id, campaign, customer, key, action, purpose, channel, message, rule, revision,
+                   due, expires, source, event, incident, episode, stage, thread, attempts, doubts,
+                   created
+              from outreach
              where state = 'scheduled' and urgent in (true, false) and due <= :at
                and mod(hash & 1023, :of) = :lane
              order by due, id limit :most

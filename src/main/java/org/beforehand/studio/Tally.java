@@ -3,6 +3,7 @@ package org.beforehand.studio;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class Tally {
   }
 
   private final ZoneId usual;
-  private final Map<Row, Long> rows = new TreeMap<>();
+  private final Map<Row, Long> rows = new HashMap<>();
   private final Map<String, Long> channels = new TreeMap<>();
   private final Map<LocalDate, Long> days = new TreeMap<>();
   private final long[] hours = new long[24];
@@ -57,9 +58,9 @@ public final class Tally {
     return outcomes;
   }
 
-  /** By campaign, message, verdict and reason. */
+  /** By campaign, message, verdict and reason, in this order. */
   public Map<Row, Long> rows() {
-    return rows;
+    return new TreeMap<>(rows);
   }
 
   /** What is sent, by channel. */
