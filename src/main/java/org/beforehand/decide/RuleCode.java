@@ -2,6 +2,7 @@ package org.beforehand.decide;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -20,12 +21,18 @@ import org.kie.internal.io.ResourceFactory;
  * of one package; no repository keeps it, so what is no longer referred to is gone.
  *
  * @param file where it came from, for errors
+ * @param conditions of each rule, by its full name; none for the engineers' rules
  * @param eventTypes the types whose history its conditions count
  * @param firstOf rules of which only the first that fires counts, in their order; empty where all
  *     that fire count
  */
 record RuleCode(
-    Campaign campaign, String file, String code, Set<String> eventTypes, List<String> firstOf) {
+    Campaign campaign,
+    String file,
+    String code,
+    Map<String, List<Condition>> conditions,
+    Set<String> eventTypes,
+    List<String> firstOf) {
 
   /** All on one line, so that the lines after it keep their numbers. */
   private static final String HEADER =
@@ -36,11 +43,12 @@ record RuleCode(
   private static final Pattern TIMER =
       Pattern.compile("new\\s+Proposal\\.Timer\\(\\s*\"([a-z0-9-]+)\"");
 
-  static RuleCode of(Campaign campaign, String file, String code) {
-    return of(campaign, file, code, List.of());
-  }
-
-  static RuleCode of(Campaign campaign, String file, String code, List<String> firstOf) {
+  static RuleCode of(
+      Campaign campaign,
+      String file,
+      String code,
+      Map<String, List<Condition>> conditions,
+      List<String> firstOf) {
     Set<String> types = new TreeSet<>();
     Matcher counted = COUNTED.matcher(code);
     while (counted.find()) {
@@ -52,7 +60,8 @@ record RuleCode(
     // Whoever sets a timer wants to hear of it.
     List<String> timers =
         TIMER.matcher(code).results().map(found -> "timer." + found.group(1)).distinct().toList();
-    return new RuleCode(campaign.alsoOn(timers), file, code, types, firstOf);
+    return new RuleCode(
+        campaign.alsoOn(timers), file, code, Map.copyOf(conditions), types, firstOf);
   }
 
   /**

@@ -234,17 +234,17 @@ public final class Rulebook {
     List<Problem> problems = new ArrayList<>();
     if (files.containsKey(sentences)) {
       String text = files.get(sentences);
-      String code =
-          attempt(
-              problems,
-              () -> new SentenceRules(campaign.name(), sentences, vocabulary).toCode(text));
-      codes.add(RuleCode.of(campaign, sentences, code == null ? "" : code));
+      SentenceRules rules = new SentenceRules(campaign.name(), sentences, vocabulary);
+      String code = attempt(problems, () -> rules.toCode(text));
+      codes.add(
+          RuleCode.of(
+              campaign, sentences, code == null ? "" : code, rules.conditions(), List.of()));
     }
     if (files.containsKey(engineers)) {
       String text = files.get(engineers);
       String code =
           attempt(problems, () -> EngineersRules.toCode(campaign.name(), engineers, text));
-      codes.add(RuleCode.of(campaign, engineers, code == null ? "" : code));
+      codes.add(RuleCode.of(campaign, engineers, code == null ? "" : code, Map.of(), List.of()));
     }
     RuleCode table = attempt(problems, () -> table(campaign, files, vocabulary));
     if (table != null) {
@@ -286,7 +286,8 @@ public final class Rulebook {
             ? TableCells.ofCsv(csv, comma)
             : Spreadsheet.read(xlsx, java.util.Objects.requireNonNull(sheet));
     TableRules.Rendered rendered = TableRules.render(campaign.name(), cells, vocabulary);
-    return RuleCode.of(campaign, cells.file(), rendered.code(), rendered.firstOf());
+    return RuleCode.of(
+        campaign, cells.file(), rendered.code(), rendered.conditions(), rendered.firstOf());
   }
 
   /** A name stands once in a campaign, in whichever of its files. */

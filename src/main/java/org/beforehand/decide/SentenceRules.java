@@ -1,11 +1,14 @@
 package org.beforehand.decide;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.beforehand.customer.Spelling;
 import org.beforehand.decide.Vocabulary.Part;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code rules.dslr}: rules in sentences. Line by line it becomes rule code with the same line
@@ -20,6 +23,8 @@ final class SentenceRules {
   private final Vocabulary vocabulary;
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
+  private final Map<String, List<Condition>> conditions = new LinkedHashMap<>();
+  private List<Condition> asked = new ArrayList<>();
 
   private enum Place {
     OUTSIDE,
@@ -32,6 +37,11 @@ final class SentenceRules {
     this.campaign = campaign;
     this.file = file;
     this.vocabulary = vocabulary;
+  }
+
+  /** The conditions of each rule that was read, by its full name. */
+  Map<String, List<Condition>> conditions() {
+    return conditions;
   }
 
   /**
@@ -67,6 +77,8 @@ final class SentenceRules {
             problem(n, "there is a rule \"" + rule.group(1) + "\" above already");
           }
           names.add(rule.group(1));
+          asked = new ArrayList<>();
+          conditions.put(campaign + ": " + rule.group(1), asked);
           code.append("rule \"").append(campaign).append(": ").append(rule.group(1)).append('"');
           return Place.AFTER_NAME;
         }
@@ -86,7 +98,10 @@ final class SentenceRules {
           code.append("then");
           return Place.THEN;
         }
-        sentence(Part.WHEN, line, n, code);
+        String rendered = sentence(Part.WHEN, line, n, code);
+        if (rendered != null) {
+          asked.add(new Condition(n, line, rendered));
+        }
         return Place.WHEN;
       }
       case THEN -> {
@@ -101,13 +116,14 @@ final class SentenceRules {
     throw new AssertionError(place);
   }
 
-  private void sentence(Part part, String line, int n, StringBuilder code) {
+  private @Nullable String sentence(Part part, String line, int n, StringBuilder code) {
     String rendered = vocabulary.render(part, line);
     if (rendered != null) {
       code.append(rendered);
     } else {
       problem(n, "I don't know \"" + line + "\"" + Spelling.hint(line, vocabulary.shown(part)));
     }
+    return rendered;
   }
 
   private void problem(int line, String text) {

@@ -3,9 +3,11 @@ package org.beforehand.decide;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,15 +42,17 @@ final class TableRules {
   private final List<Problem> problems = new ArrayList<>();
   private final List<Column> columns = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+  private final Map<String, List<Condition>> conditionsOf = new HashMap<>();
 
   /**
    * A table, rendered.
    *
    * @param code each rule on the line of its row
+   * @param conditions of each rule, by its full name, at the line of its row
    * @param firstOf the full names of its rules in the order of their rows, if only the first that
    *     fires counts; else empty
    */
-  record Rendered(String code, List<String> firstOf) {}
+  record Rendered(String code, Map<String, List<Condition>> conditions, List<String> firstOf) {}
 
   /** What stands in a column; none where it has no heading, or one that is wrong. */
   private sealed interface Column {
@@ -96,7 +100,9 @@ final class TableRules {
       throw new RulesRefused(problems);
     }
     return new Rendered(
-        code.append('\n').toString(), first ? List.copyOf(rules) : Collections.emptyList());
+        code.append('\n').toString(),
+        conditionsOf,
+        first ? List.copyOf(rules) : Collections.emptyList());
   }
 
   /** The row above the headings, where there is one: {@code hit, first} or {@code hit, all}. */
@@ -271,10 +277,19 @@ final class TableRules {
     lines.add("then");
     lines.addAll(actions);
     lines.add("end");
+    SentenceRules written = new SentenceRules(campaign, table.file(), vocabulary);
     try {
-      return new SentenceRules(campaign, table.file(), vocabulary)
-          .toCode(String.join("\n", lines))
-          .replace('\n', ' ');
+      String code = written.toCode(String.join("\n", lines)).replace('\n', ' ');
+      written
+          .conditions()
+          .forEach(
+              (rule, its) ->
+                  conditionsOf.put(
+                      rule,
+                      its.stream()
+                          .map(one -> new Condition(row.line(), one.text(), one.code()))
+                          .toList()));
+      return code;
     } catch (RulesRefused refused) {
       refused
           .problems()

@@ -12,9 +12,17 @@ import org.beforehand.fact.Action;
  * @param name its full name, {@code CAMPAIGN: RULE}, as decisions record it
  * @param file relative to the rules folder
  * @param line where it begins
+ * @param conditions what it asks for, in order; empty for a rule of the engineers', which is not
+ *     made of sentences
  * @param uses the messages it may send or have read out
  */
-public record WrittenRule(String campaign, String name, String file, int line, List<Use> uses) {
+public record WrittenRule(
+    String campaign,
+    String name,
+    String file,
+    int line,
+    List<Condition> conditions,
+    List<Use> uses) {
 
   /** A message a rule names, and what for. */
   public record Use(Action action, String message, int line) {}
@@ -33,7 +41,12 @@ public record WrittenRule(String campaign, String name, String file, int line, L
       if (rule.find()) {
         rules.add(
             new WrittenRule(
-                code.campaign().name(), rule.group(1), code.file(), n, new ArrayList<>()));
+                code.campaign().name(),
+                rule.group(1),
+                code.file(),
+                n,
+                code.conditions().getOrDefault(rule.group(1), List.of()),
+                new ArrayList<>()));
       }
       int comment = line.indexOf("//");
       Matcher proposal = PROPOSAL.matcher(comment < 0 ? line : line.substring(0, comment));

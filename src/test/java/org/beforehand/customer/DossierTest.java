@@ -17,7 +17,7 @@ class DossierTest {
   private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
 
   @Test
-  void gifts_still_count_when_windows_are_counted_back_from_another_instant() {
+  void gifts_still_count_when_windows_are_counted_back_from_another_instant() throws BadRecord {
     Dossier dossier =
         new Dossier(
             CustomerRecord.read(Map.of("id", "kari"), NOON, "test").customer(),
