@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -105,6 +106,32 @@ public record RuleFolder(SortedMap<String, String> files, String hash) {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /** What every campaign's rules are written in: the vocabulary and what is defined with it. */
+  SortedMap<String, String> language() {
+    return only(
+        files, name -> name.endsWith(".dsl") || name.startsWith("shared/") && isRules(name));
+  }
+
+  /** What a campaign's rules are compiled from: neither its messages nor its scenarios. */
+  SortedMap<String, String> rulesOf(String campaign) {
+    // "0" is the letter after "/".
+    return only(
+        files.subMap(campaign + "/", campaign + "0"),
+        name -> name.equals(campaign + "/campaign.yaml") || isRules(name));
+  }
+
+  private static boolean isRules(String name) {
+    return name.substring(name.lastIndexOf('/') + 1).contains(".d")
+        || name.endsWith(Spreadsheet.ENDING);
+  }
+
+  private static SortedMap<String, String> only(
+      SortedMap<String, String> files, Predicate<String> which) {
+    SortedMap<String, String> left = new TreeMap<>(files);
+    left.keySet().removeIf(which.negate());
+    return left;
   }
 
   /** The campaigns' folders: those that hold a {@code campaign.yaml}. */

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.beforehand.decide.RuleSession.Proposed;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 
 /**
@@ -36,6 +39,13 @@ public final class Rulebook {
       this.codes = codes;
       this.all = all;
       codes.forEach(code -> eventTypes.addAll(code.eventTypes()));
+    }
+
+    /**
+     * @throws RulesRefused with every error, said of the campaign it is in
+     */
+    static Trigger compile(List<RuleCode> codes) {
+      return new Trigger(codes, RuleCode.compile(codes));
     }
 
     KieBase all() {
@@ -95,6 +105,16 @@ public final class Rulebook {
    * @throws RulesRefused with every problem found
    */
   public static Rulebook compile(RuleFolder folder) {
+    return compile(folder, null);
+  }
+
+  /**
+   * The same, and campaigns that are written as they were in an earlier rulebook are not read
+   * again, nor is compiled what only they listen to.
+   *
+   * @throws RulesRefused with every problem found
+   */
+  public static Rulebook compile(RuleFolder folder, @Nullable Rulebook earlier) {
     List<Problem> problems = new ArrayList<>();
     Map<String, String> files = folder.files();
     ContactPolicy policy =
@@ -103,39 +123,64 @@ public final class Rulebook {
         attempt(problems, () -> Vocabulary.read(required(files, Vocabulary.FILE)));
     Map<String, Campaign> campaigns = new LinkedHashMap<>();
     List<RuleCode> codes = new ArrayList<>();
-    Map<List<RuleCode>, KieBase> compiled = new HashMap<>();
+    Unchanged unchanged = new Unchanged(folder, earlier);
     for (String name : folder.campaigns()) {
+      List<RuleCode> known = unchanged.codes(name);
       Campaign campaign =
-          attempt(
-              problems, () -> CampaignFile.read(name, required(files, name + "/campaign.yaml")));
+          known.isEmpty()
+              ? attempt(
+                  problems, () -> CampaignFile.read(name, required(files, name + "/campaign.yaml")))
+              : known.get(0).campaign();
       if (campaign == null || vocabulary == null) {
         continue;
       }
       campaigns.put(name, campaign);
-      List<RuleCode> itsCodes = attempt(problems, () -> code(campaign, files, vocabulary));
+      List<RuleCode> itsCodes =
+          known.isEmpty() ? attempt(problems, () -> code(campaign, files, vocabulary)) : known;
       for (RuleCode code : itsCodes == null ? List.<RuleCode>of() : itsCodes) {
         codes.add(code);
         campaigns.put(name, code.campaign());
-        if (campaign.status() != Campaign.Status.DRAFT) {
-          // Each by itself first, so that an error is said once and about the right campaign.
-          KieBase alone = attempt(problems, () -> RuleCode.compile(List.of(code)));
-          if (alone != null) {
-            compiled.put(List.of(code), alone);
-          }
-        }
       }
     }
-    if (!problems.isEmpty() || policy == null) {
+    Map<String, Trigger> triggers = attempt(problems, () -> triggers(codes, campaigns, earlier));
+    if (!problems.isEmpty() || policy == null || triggers == null) {
       throw new RulesRefused(problems);
     }
-    return new Rulebook(folder, policy, campaigns, codes, triggers(codes, campaigns, compiled));
+    return new Rulebook(folder, policy, campaigns, codes, triggers);
   }
 
-  /** What the same campaigns listen to shares what was compiled of them. */
+  /** What an earlier rulebook made of campaigns that are written as they were. */
+  private static final class Unchanged {
+    private final RuleFolder folder;
+    private final @Nullable RuleFolder before;
+    private final Map<String, List<RuleCode>> codes;
+
+    Unchanged(RuleFolder folder, @Nullable Rulebook earlier) {
+      this.folder = folder;
+      if (earlier != null && earlier.folder.language().equals(folder.language())) {
+        this.before = earlier.folder;
+        this.codes =
+            earlier.codes.stream().collect(Collectors.groupingBy(code -> code.campaign().name()));
+      } else {
+        this.before = null;
+        this.codes = Map.of();
+      }
+    }
+
+    /** The campaign's rules as they were; empty where they have to be read. */
+    List<RuleCode> codes(String campaign) {
+      return before != null && folder.rulesOf(campaign).equals(before.rulesOf(campaign))
+          ? codes.getOrDefault(campaign, List.of())
+          : List.of();
+    }
+  }
+
+  /**
+   * What the same campaigns listen to shares what is compiled of them, within one rulebook and from
+   * one to the next.
+   */
   private static Map<String, Trigger> triggers(
-      List<RuleCode> codes,
-      Map<String, Campaign> campaigns,
-      Map<List<RuleCode>, KieBase> compiled) {
+      List<RuleCode> codes, Map<String, Campaign> campaigns, @Nullable Rulebook earlier) {
     Map<String, List<RuleCode>> byTrigger = new TreeMap<>();
     for (RuleCode code : codes) {
       Campaign campaign = campaigns.get(code.campaign().name());
@@ -145,12 +190,24 @@ public final class Rulebook {
             .forEach(type -> byTrigger.computeIfAbsent(type, t -> new ArrayList<>()).add(code));
       }
     }
+    Map<List<RuleCode>, Trigger> compiled = new HashMap<>();
+    if (earlier != null) {
+      earlier.triggers.values().forEach(trigger -> compiled.put(trigger.codes, trigger));
+    }
     Map<String, Trigger> triggers = new TreeMap<>();
+    Set<Problem> problems = new LinkedHashSet<>();
     byTrigger.forEach(
-        (type, listening) ->
-            triggers.put(
-                type,
-                new Trigger(listening, compiled.computeIfAbsent(listening, RuleCode::compile))));
+        (type, listening) -> {
+          try {
+            triggers.put(type, compiled.computeIfAbsent(listening, Trigger::compile));
+          } catch (RulesRefused refused) {
+            // An error is said once, however many types its campaign listens to.
+            problems.addAll(refused.problems());
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new RulesRefused(List.copyOf(problems));
+    }
     return triggers;
   }
 
@@ -166,7 +223,7 @@ public final class Rulebook {
     }
     Map<String, Campaign> live = new LinkedHashMap<>();
     campaigns.forEach((name, campaign) -> live.put(name, campaign.as(Campaign.Status.LIVE)));
-    return new Rulebook(folder, policy, live, codes, triggers(codes, live, new HashMap<>()));
+    return new Rulebook(folder, policy, live, codes, triggers(codes, live, this));
   }
 
   /** The same rules in an installation that may reach only these. */
@@ -217,8 +274,7 @@ public final class Rulebook {
     return types;
   }
 
-  @org.jspecify.annotations.Nullable
-  Trigger trigger(String type) {
+  @Nullable Trigger trigger(String type) {
     return triggers.get(type);
   }
 
@@ -269,7 +325,7 @@ public final class Rulebook {
     return codes;
   }
 
-  private static @org.jspecify.annotations.Nullable RuleCode table(
+  private static @Nullable RuleCode table(
       Campaign campaign, Map<String, String> files, Vocabulary vocabulary) {
     String csv = campaign.name() + "/" + TableRules.CSV;
     String xlsx = campaign.name() + "/" + TableRules.XLSX;
@@ -315,7 +371,7 @@ public final class Rulebook {
     return text;
   }
 
-  private static <T> @org.jspecify.annotations.Nullable T attempt(
+  private static <T> @Nullable T attempt(
       List<Problem> problems, java.util.function.Supplier<T> step) {
     try {
       return step.get();

@@ -1,7 +1,6 @@
 package org.beforehand.decide;
 
 import java.time.Instant;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,10 +11,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Rulebooks {
 
+  /** Older revisions are needed while messages wait that were decided with them. */
+  private static final int KEPT = 8;
+
   private final RevisionTable table;
   private final OnlyTo onlyTo;
   private final AtomicReference<@Nullable Rulebook> current = new AtomicReference<>();
-  private final ConcurrentHashMap<String, Rulebook> byRevision = new ConcurrentHashMap<>();
+  private final Latest<Rulebook> byRevision = new Latest<>(KEPT);
 
   public Rulebooks(JdbcClient db) {
     this(db, OnlyTo.EVERYBODY);
@@ -77,6 +79,12 @@ public final class Rulebooks {
   /** The rulebook of a revision, compiled from its stored files if it is not at hand. */
   public Rulebook revision(String hash) {
     return byRevision.computeIfAbsent(
-        hash, name -> Rulebook.compile(table.load(name)).limitedTo(onlyTo));
+        hash, name -> Rulebook.compile(table.load(name), current.get()).limitedTo(onlyTo));
+  }
+
+  /** The files of a revision, which need not be compiled. */
+  public RuleFolder folder(String hash) {
+    Rulebook known = current.get();
+    return known != null && known.revision().equals(hash) ? known.folder() : table.load(hash);
   }
 }

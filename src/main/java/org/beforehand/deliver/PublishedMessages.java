@@ -1,13 +1,14 @@
 package org.beforehand.deliver;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.beforehand.decide.Latest;
 import org.beforehand.decide.Rulebooks;
 
 /** The messages of each revision that something still refers to, compiled once. */
 final class PublishedMessages {
+  private static final int KEPT = 8;
+
   private final Rulebooks rulebooks;
-  private final Map<String, Messages> byRevision = new ConcurrentHashMap<>();
+  private final Latest<Messages> byRevision = new Latest<>(KEPT);
 
   PublishedMessages(Rulebooks rulebooks) {
     this.rulebooks = rulebooks;
@@ -17,8 +18,7 @@ final class PublishedMessages {
     return byRevision.computeIfAbsent(
         revision,
         hash -> {
-          if (Messages.read(rulebooks.revision(hash).folder().files())
-              instanceof Messages.Reading.Good good) {
+          if (Messages.read(rulebooks.folder(hash).files()) instanceof Messages.Reading.Good good) {
             return good.messages();
           }
           throw new IllegalStateException("revision " + hash + " was published with bad messages");
