@@ -110,6 +110,7 @@ final class Bench implements Callable<Integer> {
     figures.put("sweep", work -> new SweepBench(RuleFolder.read(rules), customers).run(work));
     figures.put("dispatch", work -> new DispatchBench(RuleFolder.read(rules), mails).run(work));
     figures.put("post-to-smtp", work -> new LatencyBench(rules).run(work));
+    figures.put("campaigns", work -> new CampaignsBench(RuleFolder.read(rules)).run(work));
     figures.put("simulate", new SimulateBench(rules, simulated)::run);
     return figures;
   }

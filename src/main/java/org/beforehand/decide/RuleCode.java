@@ -21,7 +21,7 @@ import org.kie.internal.io.ResourceFactory;
  * of one package; no repository keeps it, so what is no longer referred to is gone.
  *
  * @param file where it came from, for errors
- * @param conditions of each rule, by its full name; none for the engineers' rules
+ * @param rules as they were written
  * @param eventTypes the types whose history its conditions count
  * @param firstOf rules of which only the first that fires counts, in their order; empty where all
  *     that fire count
@@ -30,7 +30,7 @@ record RuleCode(
     Campaign campaign,
     String file,
     String code,
-    Map<String, List<Condition>> conditions,
+    List<WrittenRule> rules,
     Set<String> eventTypes,
     List<String> firstOf) {
 
@@ -43,6 +43,9 @@ record RuleCode(
   private static final Pattern TIMER =
       Pattern.compile("new\\s+Proposal\\.Timer\\(\\s*\"([a-z0-9-]+)\"");
 
+  /**
+   * @param conditions of each rule, by its full name; none for the engineers' rules
+   */
   static RuleCode of(
       Campaign campaign,
       String file,
@@ -61,7 +64,12 @@ record RuleCode(
     List<String> timers =
         TIMER.matcher(code).results().map(found -> "timer." + found.group(1)).distinct().toList();
     return new RuleCode(
-        campaign.alsoOn(timers), file, code, Map.copyOf(conditions), types, firstOf);
+        campaign.alsoOn(timers),
+        file,
+        code,
+        WrittenRule.in(campaign.name(), file, code, conditions),
+        types,
+        firstOf);
   }
 
   /**

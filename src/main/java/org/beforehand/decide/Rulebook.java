@@ -26,18 +26,23 @@ public final class Rulebook {
   private final ContactPolicy policy;
   private final Map<String, Campaign> campaigns;
   private final List<RuleCode> codes;
+  private final Map<String, List<RuleCode>> byCampaign;
   private final Map<String, Trigger> triggers;
 
   /** What listens to one event type. */
   static final class Trigger {
     private final List<RuleCode> codes;
     private final KieBase all;
+    private final List<String> campaigns;
+    private final List<List<String>> firstOf;
     private final Set<String> eventTypes = new TreeSet<>();
     private final Map<String, KieBase> alone = new ConcurrentHashMap<>();
 
     Trigger(List<RuleCode> codes, KieBase all) {
       this.codes = codes;
       this.all = all;
+      this.campaigns = codes.stream().map(code -> code.campaign().name()).distinct().toList();
+      this.firstOf = codes.stream().map(RuleCode::firstOf).filter(rows -> !rows.isEmpty()).toList();
       codes.forEach(code -> eventTypes.addAll(code.eventTypes()));
     }
 
@@ -53,7 +58,7 @@ public final class Rulebook {
     }
 
     List<String> campaigns() {
-      return codes.stream().map(code -> code.campaign().name()).distinct().toList();
+      return campaigns;
     }
 
     /**
@@ -61,8 +66,7 @@ public final class Rulebook {
      */
     List<Proposed> firstHits(List<Proposed> proposed) {
       List<Proposed> left = new ArrayList<>(proposed);
-      for (RuleCode code : codes) {
-        List<String> rows = code.firstOf();
+      for (List<String> rows : firstOf) {
         int first =
             left.stream()
                 .mapToInt(one -> rows.indexOf(one.rule()))
@@ -96,6 +100,7 @@ public final class Rulebook {
     this.policy = policy;
     this.campaigns = Collections.unmodifiableMap(campaigns);
     this.codes = List.copyOf(codes);
+    this.byCampaign = codes.stream().collect(Collectors.groupingBy(code -> code.campaign().name()));
     this.triggers = Map.copyOf(triggers);
   }
 
@@ -159,8 +164,7 @@ public final class Rulebook {
       this.folder = folder;
       if (earlier != null && earlier.folder.language().equals(folder.language())) {
         this.before = earlier.folder;
-        this.codes =
-            earlier.codes.stream().collect(Collectors.groupingBy(code -> code.campaign().name()));
+        this.codes = earlier.byCampaign;
       } else {
         this.before = null;
         this.codes = Map.of();
@@ -254,7 +258,14 @@ public final class Rulebook {
 
   /** Every rule, drafts' too, as it was written. */
   public List<WrittenRule> rules() {
-    return codes.stream().flatMap(code -> WrittenRule.in(code).stream()).toList();
+    return codes.stream().flatMap(code -> code.rules().stream()).toList();
+  }
+
+  /** A campaign's rules, as they were written. */
+  public List<WrittenRule> rules(String campaign) {
+    return byCampaign.getOrDefault(campaign, List.of()).stream()
+        .flatMap(code -> code.rules().stream())
+        .toList();
   }
 
   /** Whether any campaign listens to this event type. */
@@ -350,7 +361,7 @@ public final class Rulebook {
   private static void onlyOnce(List<RuleCode> codes, List<Problem> problems) {
     Map<String, WrittenRule> seen = new HashMap<>();
     for (RuleCode code : codes) {
-      for (WrittenRule rule : WrittenRule.in(code)) {
+      for (WrittenRule rule : code.rules()) {
         WrittenRule other = seen.putIfAbsent(rule.name(), rule);
         if (other != null && !other.file().equals(rule.file())) {
           problems.add(

@@ -2,6 +2,7 @@ package org.beforehand.decide;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.beforehand.fact.Action;
@@ -31,22 +32,22 @@ public record WrittenRule(
   private static final Pattern PROPOSAL =
       Pattern.compile("new\\s+Proposal\\.(Message|Call|Gesture)\\(\\s*\"([^\"]*)\"");
 
-  /** The rules in rule code whose lines are the author's own. */
-  static List<WrittenRule> in(RuleCode code) {
+  /**
+   * The rules in rule code whose lines are the author's own.
+   *
+   * @param conditions of each rule, by its full name
+   */
+  static List<WrittenRule> in(
+      String campaign, String file, String code, Map<String, List<Condition>> conditions) {
     List<WrittenRule> rules = new ArrayList<>();
     int n = 0;
-    for (String line : code.code().lines().toList()) {
+    for (String line : code.lines().toList()) {
       n++;
       Matcher rule = RULE.matcher(line);
       if (rule.find()) {
+        List<Condition> its = conditions.getOrDefault(rule.group(1), List.of());
         rules.add(
-            new WrittenRule(
-                code.campaign().name(),
-                rule.group(1),
-                code.file(),
-                n,
-                code.conditions().getOrDefault(rule.group(1), List.of()),
-                new ArrayList<>()));
+            new WrittenRule(campaign, rule.group(1), file, n, List.copyOf(its), new ArrayList<>()));
       }
       int comment = line.indexOf("//");
       Matcher proposal = PROPOSAL.matcher(comment < 0 ? line : line.substring(0, comment));

@@ -45,9 +45,17 @@ public final class Messages {
   private record Name(String campaign, String message) {}
 
   private final Map<Name, SortedMap<String, WrittenMessage>> written;
+  private final Map<String, SortedSet<String>> names = new HashMap<>();
 
   private Messages(Map<Name, SortedMap<String, WrittenMessage>> written) {
     this.written = Map.copyOf(written);
+    written
+        .keySet()
+        .forEach(
+            name ->
+                names
+                    .computeIfAbsent(name.campaign(), none -> new TreeSet<>())
+                    .add(name.message()));
   }
 
   /**
@@ -131,13 +139,13 @@ public final class Messages {
 
   /** The names of a campaign's messages, such as {@code opened}; empty for an unknown campaign. */
   public SortedSet<String> names(String campaign) {
-    SortedSet<String> names = new TreeSet<>();
-    for (Name name : written.keySet()) {
-      if (name.campaign().equals(campaign)) {
-        names.add(name.message());
-      }
-    }
-    return names;
+    return names.getOrDefault(campaign, new TreeSet<>());
+  }
+
+  /** The languages a message is written in, such as {@code pt-BR}; empty for an unknown one. */
+  public Set<String> languages(String campaign, String message) {
+    SortedMap<String, WrittenMessage> languages = written.get(new Name(campaign, message));
+    return languages == null ? Set.of() : languages.keySet();
   }
 
   /** What the message can be used for in that language; empty where there is no such message. */

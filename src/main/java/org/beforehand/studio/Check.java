@@ -53,10 +53,12 @@ public final class Check {
   private int failed;
 
   private final Predicate<String> tried;
+  private final @Nullable Rulebook earlier;
 
-  private Check(RuleFolder folder, Predicate<String> tried) {
+  private Check(RuleFolder folder, Predicate<String> tried, @Nullable Rulebook earlier) {
     this.folder = folder;
     this.tried = tried;
+    this.earlier = earlier;
   }
 
   /** Compiles everything, reads every message, holds them against each other, tries scenarios. */
@@ -70,7 +72,17 @@ public final class Check {
    * @param tried whether they were, for the hash of a folder; asked late
    */
   public static Report run(RuleFolder folder, Predicate<String> tried) {
-    return new Check(folder, tried).run();
+    return new Check(folder, tried, null).run();
+  }
+
+  /**
+   * The same after a change: what an earlier rulebook had is not compiled again, and scenarios are
+   * tried only of campaigns that changed or listen to something that a changed one listens to.
+   *
+   * @param earlier one that passed the check, or null
+   */
+  public static Report run(RuleFolder folder, @Nullable Rulebook earlier) {
+    return new Check(folder, none -> false, earlier).run();
   }
 
   private Report run() {
@@ -80,7 +92,7 @@ public final class Check {
     int rules = 0;
     boolean due = true;
     try {
-      rulebook = Rulebook.compile(folder);
+      rulebook = Rulebook.compile(folder, earlier);
       rules = rulebook.rules().size();
       if (messages != null) {
         findings.addAll(MessageUse.check(rulebook, messages));
@@ -105,7 +117,11 @@ public final class Check {
 
   private void scenarios(Rulebook rulebook, @Nullable Messages messages) {
     Trial trial = new Trial(rulebook, messages);
+    Set<String> touched = Touched.campaigns(rulebook, earlier);
     for (Campaign campaign : rulebook.campaigns().values()) {
+      if (!touched.contains(campaign.name())) {
+        continue;
+      }
       String file = campaign.name() + "/" + ScenarioFile.NAME;
       String text = folder.files().get(file);
       Set<String> fired = new HashSet<>();
@@ -137,8 +153,8 @@ public final class Check {
   }
 
   private void untried(Rulebook rulebook, Campaign campaign, Set<String> fired) {
-    for (WrittenRule rule : rulebook.rules()) {
-      if (rule.campaign().equals(campaign.name()) && !fired.contains(rule.name())) {
+    for (WrittenRule rule : rulebook.rules(campaign.name())) {
+      if (!fired.contains(rule.name())) {
         findings.add(
             new Finding(
                 rule.file(),

@@ -6,9 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.beforehand.customer.Spelling;
 import org.beforehand.decide.Campaign;
 import org.beforehand.decide.Rulebook;
@@ -20,9 +17,6 @@ import org.beforehand.studio.Finding.Severity;
 
 /** Rules and messages, held against each other. */
 final class MessageUse {
-
-  private static final Pattern MESSAGE_FILE =
-      Pattern.compile("([^/]+)/messages/([^/]+)/([A-Za-z-]+)\\.md");
 
   private final Rulebook rulebook;
   private final Messages messages;
@@ -44,12 +38,10 @@ final class MessageUse {
   private void campaign(Campaign campaign) {
     Set<String> known = messages.names(campaign.name());
     Set<String> used = new HashSet<>();
-    for (WrittenRule rule : rulebook.rules()) {
-      if (rule.campaign().equals(campaign.name())) {
-        for (WrittenRule.Use use : rule.uses()) {
-          used.add(use.message());
-          use(campaign, rule, use, known);
-        }
+    for (WrittenRule rule : rulebook.rules(campaign.name())) {
+      for (WrittenRule.Use use : rule.uses()) {
+        used.add(use.message());
+        use(campaign, rule, use, known);
       }
     }
     for (String message : known) {
@@ -132,14 +124,7 @@ final class MessageUse {
   }
 
   private Set<String> languagesOf(String campaign, String message) {
-    Set<String> languages = new TreeSet<>();
-    for (String path : rulebook.folder().files().keySet()) {
-      Matcher file = MESSAGE_FILE.matcher(path);
-      if (file.matches() && file.group(1).equals(campaign) && file.group(2).equals(message)) {
-        languages.add(file.group(3));
-      }
-    }
-    return languages;
+    return messages.languages(campaign, message);
   }
 
   private String first(String campaign, String message) {

@@ -41,6 +41,9 @@ public final class Publishing {
   private @Nullable String lastHash;
   private boolean untried;
 
+  /** The last rules of this node that passed with all their scenarios. */
+  private @Nullable Rulebook sound;
+
   public Publishing(Rulebooks rulebooks) {
     this.rulebooks = rulebooks;
   }
@@ -108,9 +111,23 @@ public final class Publishing {
     }
   }
 
+  /** What differs from what decides now, and what that touches. */
+  private Checked changed(Path rulesDir) throws IOException {
+    FolderStamp stamp = FolderStamp.of(rulesDir);
+    try {
+      RuleFolder read = RuleFolder.read(rulesDir);
+      return checked(read, Check.run(read, sound)).of(rulesDir, stamp);
+    } catch (RulesRefused refused) {
+      return new Checked(rulesDir, stamp, null, findings(refused), null, true);
+    }
+  }
+
   /** Checks what was read already. */
   public static Checked check(RuleFolder read, Predicate<String> published) {
-    Check.Report report = Check.run(read, published);
+    return checked(read, Check.run(read, published));
+  }
+
+  private static Checked checked(RuleFolder read, Check.Report report) {
     return new Checked(
         null,
         null,
@@ -130,6 +147,7 @@ public final class Publishing {
       return new Result.Refused(checked.findings);
     }
     rulebooks.publish(checked.rulebook, at);
+    sound = checked.tried ? checked.rulebook : sound;
     return new Result.Published(checked.rulebook.revision(), checked.findings);
   }
 
@@ -160,7 +178,7 @@ public final class Publishing {
         lastStamp = stamp;
         return new Result.Unchanged();
       }
-      return told(publish(check(folder), at));
+      return told(publish(changed(folder), at));
     } catch (IOException | UncheckedIOException e) {
       // A file came or went during the look; the next look is soon.
       return new Result.Unchanged();
@@ -174,7 +192,9 @@ public final class Publishing {
     }
     untried = false;
     Check.Report report = Check.run(rulebooks.current().folder());
-    if (!report.good()) {
+    if (report.good()) {
+      sound = report.rulebook();
+    } else {
       log.error("The published rules fail their scenarios, and decide nevertheless:");
       report.findings().forEach(finding -> log.error("{}", finding));
     }
