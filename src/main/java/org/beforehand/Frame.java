@@ -1,5 +1,8 @@
 package org.beforehand;
 
+import org.springdoc.core.configuration.SpringDocConfiguration;
+import org.springdoc.core.properties.SpringDocConfigProperties;
+import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
 import org.springframework.boot.actuate.autoconfigure.availability.AvailabilityHealthContributorAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
@@ -89,6 +92,9 @@ import org.springframework.context.annotation.Configuration;
   ObservationAutoConfiguration.class,
   WebMvcObservationAutoConfiguration.class,
   ManagementContextAutoConfiguration.class,
-  ServletManagementContextAutoConfiguration.class
+  ServletManagementContextAutoConfiguration.class,
+  SpringDocConfigProperties.class,
+  SpringDocConfiguration.class,
+  SpringDocWebMvcConfiguration.class
 })
 class Frame {}

@@ -1,6 +1,7 @@
 package org.beforehand.console;
 
 import java.time.InstantSource;
+import org.beforehand.customer.Dictionary;
 import org.beforehand.customer.Dossiers;
 import org.beforehand.customer.Timeline;
 import org.beforehand.decide.Rulebooks;
@@ -52,6 +53,16 @@ public class Console {
       WatchList watch,
       InstantSource clock) {
     return new Api(ledger, incidents, dossiers, calls, watch, clock);
+  }
+
+  @Bean
+  DictionaryApi dictionaryApi(JdbcClient db) {
+    return new DictionaryApi(new Dictionary(db));
+  }
+
+  @Bean
+  Description description() {
+    return new Description();
   }
 
   @Bean
