@@ -26,7 +26,12 @@ public final class Spelling {
     return nearest(word, known, Math.max(1, word.length() / 3));
   }
 
-  private static @Nullable String nearest(String word, Collection<String> known, int most) {
+  /**
+   * The known word that takes the fewest changed letters, or null where none is near.
+   *
+   * @param most how many letters may change
+   */
+  public static @Nullable String nearest(String word, Collection<String> known, int most) {
     String lower = word.toLowerCase(Locale.ROOT);
     String best = null;
     int least = most + 1;

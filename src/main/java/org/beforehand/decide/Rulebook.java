@@ -125,7 +125,9 @@ public final class Rulebook {
     ContactPolicy policy =
         attempt(problems, () -> PolicyFile.read(required(files, ContactPolicy.FILE)));
     Vocabulary vocabulary =
-        attempt(problems, () -> Vocabulary.read(required(files, Vocabulary.FILE)));
+        attempt(
+            problems,
+            () -> Definitions.added(Vocabulary.read(required(files, Vocabulary.FILE)), files));
     Map<String, Campaign> campaigns = new LinkedHashMap<>();
     List<RuleCode> codes = new ArrayList<>();
     Unchanged unchanged = new Unchanged(folder, earlier);
@@ -266,6 +268,12 @@ public final class Rulebook {
     return byCampaign.getOrDefault(campaign, List.of()).stream()
         .flatMap(code -> code.rules().stream())
         .toList();
+  }
+
+  /** What is defined for all campaigns, and which rules say it. */
+  public List<Definition> definitions() {
+    Map<String, String> files = folder.files();
+    return Definitions.used(Vocabulary.read(required(files, Vocabulary.FILE)), files, rules());
   }
 
   /** Whether any campaign listens to this event type. */

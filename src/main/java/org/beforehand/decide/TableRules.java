@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.beforehand.customer.Spelling;
 import org.beforehand.decide.TableCells.Row;
@@ -33,7 +32,6 @@ final class TableRules {
   private static final String DESCRIPTION = "description";
   private static final String HIT = "hit";
   private static final Pattern NAME = Pattern.compile("[^\"\\\\\\p{Cntrl}]{1,100}");
-  private static final Pattern NUMBER = Pattern.compile("\\\\d\\{1,(\\d+)\\}");
   private static final Set<String> YES = Set.of("yes", "x");
 
   private final String campaign;
@@ -241,17 +239,8 @@ final class TableRules {
     }
     for (int i = 0; i < values.size(); i++) {
       Slot slot = open.get(i);
-      if (!slot.pattern().matcher(values.get(i)).matches()) {
-        problem(
-            row,
-            column,
-            "{"
-                + slot.name()
-                + "}: expected "
-                + wanted(slot.pattern())
-                + ", found \""
-                + values.get(i)
-                + "\"");
+      if (!slot.fits(values.get(i))) {
+        problem(row, column, slot.unfit(values.get(i)));
         return null;
       }
     }
@@ -261,13 +250,6 @@ final class TableRules {
       return null;
     }
     return line;
-  }
-
-  private static String wanted(Pattern pattern) {
-    Matcher number = NUMBER.matcher(pattern.pattern());
-    return number.matches()
-        ? "a whole number of at most " + number.group(1) + " digits"
-        : "what fits " + pattern.pattern();
   }
 
   private @Nullable String asSentences(

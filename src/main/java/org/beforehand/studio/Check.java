@@ -94,6 +94,7 @@ public final class Check {
     try {
       rulebook = Rulebook.compile(folder, earlier);
       rules = rulebook.rules().size();
+      findings.addAll(UnusedDefinitions.check(rulebook));
       if (messages != null) {
         findings.addAll(MessageUse.check(rulebook, messages));
       }

@@ -148,7 +148,7 @@ class TableRulesTest {
   void every_fault_is_named_with_its_row_and_column() {
     refused(
         HEADINGS + "one,,yes,many,,sorry\n\n,,,5,,sorry\n",
-        "calls/rules.drl.csv:2: column D: {minutes}: expected a whole number of at most 3 digits,"
+        "calls/rules.drl.csv:2: column D: {minutes}: expected a whole number of up to 3 digits,"
             + " found \"many\"",
         "calls/rules.drl.csv:4: column A: expected the rule's name");
     refused(HEADINGS + "one,,maybe,,,sorry\n", ":2: column C: expected yes or nothing");
