@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what a misspelt name was probably meant to be. */
 public final class Spelling {
+  /** More letters than two words can differ in, since they are cut. */
+  private static final int ANY = 128;
+
   private Spelling() {}
 
   /**
@@ -21,17 +24,26 @@ public final class Spelling {
         : "; did you mean \"" + nearest + "\"?";
   }
 
+  /**
+   * A hint to append to an error about a sentence: {@code ; did you mean "a call was dropped"?}, or
+   * the nearest there is, however far.
+   *
+   * @param known the sentences that would have been right; too many to list them all
+   */
+  public static String sentenceHint(String line, Collection<String> known) {
+    String meant = nearest(line, known, Math.max(2, line.length() / 2));
+    String nearest = nearest(line, known, ANY);
+    return meant != null
+        ? "; did you mean \"" + meant + "\"?"
+        : nearest != null ? "; the nearest sentence is \"" + nearest + "\"" : "";
+  }
+
   /** The known word that takes the fewest changed letters, or null where none is near. */
   public static @Nullable String nearest(String word, Collection<String> known) {
     return nearest(word, known, Math.max(1, word.length() / 3));
   }
 
-  /**
-   * The known word that takes the fewest changed letters, or null where none is near.
-   *
-   * @param most how many letters may change
-   */
-  public static @Nullable String nearest(String word, Collection<String> known, int most) {
+  private static @Nullable String nearest(String word, Collection<String> known, int most) {
     String lower = word.toLowerCase(Locale.ROOT);
     String best = null;
     int least = most + 1;

@@ -2,8 +2,8 @@ package org.beforehand.decide;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +29,7 @@ final class Definitions {
   private static final int MOST = 200;
 
   private final Vocabulary vocabulary;
-  private final Set<String> sentences = new HashSet<>();
+  private final Set<String> sentences = new LinkedHashSet<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, ConditionLines.Asked> meanings = new LinkedHashMap<>();
 
@@ -103,13 +103,16 @@ final class Definitions {
         sentences.add(Definition.opposite(definition.group(1)));
       }
     }
+    // Those that stand where none may are understood all the same, so that only that is said.
+    Vocabulary understood =
+        vocabulary.with(sentences.stream().map(one -> sentence(one, "Event()")).toList());
     String name = null;
-    ConditionLines meaning = new ConditionLines(vocabulary, this::problem);
+    ConditionLines meaning = new ConditionLines(understood, this::problem);
     for (WrittenLine line : lines) {
       Matcher definition = DEFINITION.matcher(line.text());
       if (definition.matches()) {
         end(name, meaning);
-        meaning = new ConditionLines(vocabulary, this::problem);
+        meaning = new ConditionLines(understood, this::problem);
         name = name(definition.group(1), line.number());
         say(meaning, new WrittenLine(line.number(), line.indent(), definition.group(2)));
       } else if (line.bullet()) {
@@ -152,12 +155,13 @@ final class Definitions {
 
   private void say(ConditionLines meaning, WrittenLine line) {
     String sentence = line.bullet() ? line.behindHyphen().text() : line.text();
-    if (sentence.isEmpty()) {
-      problem(line.number(), "expected a sentence, or any of these: and lines below it");
-    } else if (sentences.contains(sentence)) {
+    if (sentences.contains(sentence)) {
       problem(
           line.number(),
           "a definition is made of sentences of the vocabulary, not of other definitions");
+    }
+    if (sentence.isEmpty()) {
+      problem(line.number(), "expected a sentence, or any of these: and lines below it");
     } else if (sentence.startsWith("unless ")) {
       problem(line.number(), "a definition says what is so: expected None of these:");
     } else {

@@ -131,7 +131,13 @@ final class TableRules {
       } else {
         Heading heading = vocabulary.heading(text);
         if (heading == null) {
-          problem(row, i, "I don't know \"" + text + "\"" + Spelling.hint(text, known()));
+          problem(
+              row,
+              i,
+              "I don't know \""
+                  + Vocabulary.cut(text)
+                  + "\""
+                  + Spelling.sentenceHint(text, known()));
         }
         columns.add(heading == null ? new Column.None(true) : new Column.Sentence(heading));
       }
@@ -178,7 +184,7 @@ final class TableRules {
           (sentence.heading().part() == Part.WHEN ? conditions : actions).add(line);
         }
       } else if (column instanceof Column.None none && !none.told() && !cell.isEmpty()) {
-        problem(row, i, "there is no heading above \"" + cell + "\"");
+        problem(row, i, "there is no heading above \"" + Vocabulary.cut(cell) + "\"");
       }
     }
     if (problems.size() == before && actions.isEmpty()) {
@@ -217,7 +223,7 @@ final class TableRules {
     List<Slot> open = heading.open();
     if (open.isEmpty()) {
       if (!YES.contains(cell.toLowerCase(Locale.ROOT))) {
-        problem(row, column, "expected yes or nothing, found \"" + cell + "\"");
+        problem(row, column, "expected yes or nothing, found \"" + Vocabulary.cut(cell) + "\"");
         return null;
       }
       return heading.text();
@@ -233,7 +239,7 @@ final class TableRules {
           "expected "
               + String.join(" | ", open.stream().map(slot -> "{" + slot.name() + "}").toList())
               + ", found \""
-              + cell
+              + Vocabulary.cut(cell)
               + "\"");
       return null;
     }

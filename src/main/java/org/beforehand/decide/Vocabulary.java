@@ -26,9 +26,6 @@ final class Vocabulary {
 
   private static final Pattern ENTRY = Pattern.compile("\\[(when|then)\\](.+?)(?<!\\\\)=(.*)");
 
-  /** More letters than can differ between two sentences. */
-  private static final int LONGEST = 1_000;
-
   /** What an error quotes of a line. */
   private static final int QUOTED = 120;
 
@@ -176,15 +173,7 @@ final class Vocabulary {
     if (meant(other, line) != null) {
       return "\"" + cut(line) + "\" stands under \"" + other.name().toLowerCase(ROOT) + "\"";
     }
-    List<String> known = shown(part);
-    String meant = Spelling.nearest(line, known, Math.max(2, line.length() / 2));
-    String nearest = Spelling.nearest(line, known, LONGEST);
-    return "I don't know \""
-        + cut(line)
-        + "\""
-        + (meant != null
-            ? "; did you mean \"" + meant + "\"?"
-            : nearest != null ? "; the nearest sentence is \"" + nearest + "\"" : "");
+    return "I don't know \"" + cut(line) + "\"" + Spelling.sentenceHint(line, shown(part));
   }
 
   /** Where only a slot is wrong, what should stand in it; the sentence with most words wins. */

@@ -303,6 +303,6 @@ class TableRulesTest {
       throw new UncheckedIOException(e);
     }
     assertThat(bomb.size()).isLessThan(Spreadsheet.LARGEST);
-    refusedSheet(bomb.toByteArray(), "this is no spreadsheet");
+    refusedSheet(bomb.toByteArray(), "expected at most 8 MB when it is unpacked");
   }
 }
