@@ -1,5 +1,14 @@
 # The sentences authors may use. A line of a rule must match one of these from its first letter to
 # its last, and every {slot} its pattern. What stands after "=" is the engineers' business.
+#
+#= in the last {days} days: so many times 24 hours back from the moment of deciding, and what has just happened counts
+#= within {hours} hours: by the clock, from the moment of deciding
+#= for at least {years} years: on the calendar where the customer lives, up to today
+#= wait {n} hours: by the clock, from what gave rise to it
+#= wait {n} days: on the customer's calendar, from what gave rise to it, at the same time of the day
+#= wait {n} weeks: on the customer's calendar, from what gave rise to it, at the same time of the day
+#= wait {n} months: on the customer's calendar, from what gave rise to it, at the same time of the day
+#= wait {n} years: on the customer's calendar, from what gave rise to it, at the same time of the day
 
 # What happened
 [when]an outage of the customer's service has begun=Event(type == "incident.opened")

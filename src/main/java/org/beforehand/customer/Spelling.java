@@ -31,7 +31,8 @@ public final class Spelling {
    * @param known the sentences that would have been right; too many to list them all
    */
   public static String sentenceHint(String line, Collection<String> known) {
-    String meant = nearest(line, known, Math.max(2, line.length() / 2));
+    // What stands in the slots differs from their names, and is no mistake.
+    String meant = nearest(line, known, Math.max(2, line.length() * 3 / 5));
     String nearest = nearest(line, known, ANY);
     return meant != null
         ? "; did you mean \"" + meant + "\"?"

@@ -1,10 +1,12 @@
 package org.beforehand.decide;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** What a slot of a sentence holds, told from the pattern it has in the vocabulary. */
 sealed interface SlotKind {
@@ -119,16 +121,60 @@ sealed interface SlotKind {
     }
   }
 
-  /** A text of certain signs. */
-  record Text(String signs, int longest) implements SlotKind {
+  /** A number without a fraction, of those the pattern lists. */
+  record Range(int from, int until) implements SlotKind {
     @Override
     public String expected() {
-      return "up to " + longest + " of: " + signs;
+      return "a whole number from " + from + " to " + until;
     }
 
     @Override
     public String example() {
-      return signs.equals(SMALL) ? "long-outage" : "long outage";
+      return String.valueOf(Math.min(Math.max(from, 3), until));
+    }
+
+    @Override
+    public SlotValue value(String written) {
+      return new SlotValue.Number(new BigDecimal(written), written);
+    }
+
+    @Override
+    public boolean bare() {
+      return true;
+    }
+  }
+
+  /** A time of the day. */
+  record Time() implements SlotKind {
+    @Override
+    public String expected() {
+      return "a time such as 09:00 or 17:30";
+    }
+
+    @Override
+    public String example() {
+      return "09:00";
+    }
+  }
+
+  /**
+   * A text of certain signs.
+   *
+   * @param first what it begins with, where that is not any of them; else empty
+   */
+  record Text(String first, String signs, int shortest, int longest) implements SlotKind {
+    @Override
+    public String expected() {
+      return (shortest > 1 ? shortest + " to " : "up to ")
+          + longest
+          + " signs, each one of: "
+          + signs
+          + (first.isEmpty() ? "" : "; the first of: " + first);
+    }
+
+    @Override
+    public String example() {
+      return signs.contains("blanks") ? "long outage" : "long-outage";
     }
   }
 
@@ -141,7 +187,7 @@ sealed interface SlotKind {
 
     @Override
     public String example() {
-      return "09:00";
+      return pattern;
     }
   }
 
@@ -155,8 +201,15 @@ sealed interface SlotKind {
               + "(?:\\(\\?:(?:\\[\\.\\]|\\\\\\.)\\\\d(?:\\{[\\d,]+\\}|\\+)?\\)\\?)?");
 
   Pattern WORDS = Pattern.compile("[\\p{L}\\p{N} -]+(?:\\|[\\p{L}\\p{N} -]+)*");
-  Pattern SIGNS = Pattern.compile("\\[((?:[^\\[\\]\\\\]|\\\\.)+)\\]\\{1,(\\d+)\\}");
-  String SMALL = "small letters, digits, hyphens";
+  Pattern NUMERALS =
+      Pattern.compile("(?:\\\\d|\\[[\\d-]+\\]|\\d|[?|)]|\\(\\?:|\\{\\d(?:,\\d)?\\})+");
+  Pattern TIME = Pattern.compile(".*:\\[0-5\\](?:\\\\d|\\[0-9\\])");
+  Pattern SIGNS =
+      Pattern.compile(
+          "(?:\\[([^\\[\\]\\\\]+)\\])?\\[((?:[^\\[\\]\\\\]|\\\\.)+)\\]\\{(\\d+),(\\d+)\\}");
+
+  Pattern SIGN =
+      Pattern.compile("\\\\p\\{\\w+\\}|a-zA-Z|A-Za-z|[aA]-[zZ]|0-9|\\\\.|.", Pattern.DOTALL);
 
   /** The kind of a slot with this pattern. */
   static SlotKind of(String pattern) {
@@ -173,9 +226,27 @@ sealed interface SlotKind {
     if (NUMERIC.matcher(pattern).matches()) {
       return new Decimal();
     }
+    if (NUMERALS.matcher(pattern).matches()) {
+      Pattern numerals = Pattern.compile(pattern);
+      int[] fit =
+          IntStream.range(0, 10_000)
+              .filter(n -> numerals.matcher(String.valueOf(n)).matches())
+              .toArray();
+      if (fit.length > 0 && fit.length == fit[fit.length - 1] - fit[0] + 1) {
+        return new Range(fit[0], fit[fit.length - 1]);
+      }
+    }
+    if (TIME.matcher(pattern).matches()) {
+      return new Time();
+    }
     Matcher signs = SIGNS.matcher(pattern);
     if (signs.matches()) {
-      return new Text(signs(signs.group(1)), Integer.parseInt(signs.group(2)));
+      String first = signs.group(1);
+      return new Text(
+          first == null ? "" : signs(first),
+          signs(signs.group(2)),
+          Integer.parseInt(signs.group(3)) + (first == null ? 0 : 1),
+          Integer.parseInt(signs.group(4)) + (first == null ? 0 : 1));
     }
     return pattern.contains("\"") ? new Names() : new Other(pattern);
   }
@@ -184,20 +255,21 @@ sealed interface SlotKind {
     if (oneOf.startsWith("^")) {
       return "anything but " + oneOf.substring(1).replace("\\p{Cntrl}", "").replace("\\\\", "\\");
     }
-    String left =
-        oneOf
-            .replace("\\p{L}", "letters, ")
-            .replace("\\p{N}", "digits, ")
-            .replace("a-z", "small letters, ")
-            .replace("A-Z", "capital letters, ")
-            .replace("0-9", "digits, ")
-            .replace("\\d", "digits, ");
-    int words = left.lastIndexOf(", ") < 0 ? 0 : left.lastIndexOf(", ") + 2;
-    StringBuilder named = new StringBuilder(left.substring(0, words));
-    for (char sign : left.substring(words).replace("\\", "").toCharArray()) {
-      named.append(sign == ' ' ? "blanks" : sign == '-' ? "hyphens" : String.valueOf(sign));
-      named.append(sign == ',' ? " " : ", ");
+    List<String> signs = new ArrayList<>();
+    Matcher sign = SIGN.matcher(oneOf);
+    while (sign.find()) {
+      switch (sign.group()) {
+        case "\\p{L}", "a-zA-Z", "A-Za-z" -> signs.add("letters");
+        case "\\p{N}", "0-9", "\\d" -> signs.add("digits");
+        case "a-z" -> signs.add("small letters");
+        case "A-Z" -> signs.add("capital letters");
+        case " ", "\\s" -> signs.add("blanks");
+        case "-" -> signs.add("hyphens");
+        case "," -> signs.add("commas");
+        case "." -> signs.add("full stops");
+        default -> signs.add(sign.group().replace("\\", ""));
+      }
     }
-    return named.substring(0, named.length() - (named.toString().endsWith(", ") ? 2 : 1));
+    return String.join(", ", signs);
   }
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first sheet of an {@code .xlsx} file. Values only: a formula is refused, because what it
- * shows is not what it says. Its parts are looked at before it is opened, and the file itself must be
- * small.
+ * shows is not what it says. Its parts are looked at before it is opened, and the file itself must
+ * be small.
  */
 final class Spreadsheet {
 

@@ -19,7 +19,8 @@ final class WorkbookParts {
   private static final int MOST_PARTS = 100;
 
   private static final Pattern NO_TABLE =
-      Pattern.compile(".*(vbaproject|/macrosheets/|/externallinks/|/embeddings/|/activex/|/ctrlprops/|/querytables/|connections\\.xml).*");
+      Pattern.compile(
+          ".*(vbaproject|/macrosheets/|/externallinks/|/embeddings/|/activex/|/ctrlprops/|/querytables/|connections\\.xml).*");
 
   private WorkbookParts() {}
 

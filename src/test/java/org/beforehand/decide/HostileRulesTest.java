@@ -117,8 +117,7 @@ class HostileRulesTest {
           SmallFolder.with(
               VOCABULARY,
               rule(
-                  "the caller had waited at least " + minutes + " minutes\n",
-                  "send \"thanks\"\n")),
+                  "the caller had waited at least " + minutes + " minutes\n", "send \"thanks\"\n")),
           SENTENCES,
           4);
     }
@@ -130,8 +129,13 @@ class HostileRulesTest {
     assertThat(problems).isNotEmpty();
     assertThat(problems.get(0))
         .matches("(?s)" + file + ":(" + line + "|" + (line + 1) + "): .*")
-        .containsAnyOf("did you mean", "the nearest sentence is", "the sentence is", "expected",
-            "stands under", "belongs under")
+        .containsAnyOf(
+            "did you mean",
+            "the nearest sentence is",
+            "the sentence is",
+            "expected",
+            "stands under",
+            "belongs under")
         .doesNotContain("\n", "\u2028", "\u0000");
   }
 
@@ -231,7 +235,10 @@ class HostileRulesTest {
       Rulebook rulebook =
           SmallFolder.with(
                   generous,
-                  "rule \"r\"\nwhen\nthe note is \"" + text + "\"\nthen\nsend \"" + text
+                  "rule \"r\"\nwhen\nthe note is \""
+                      + text
+                      + "\"\nthen\nsend \""
+                      + text
                       + "\"\nend\n")
               .compiled();
       assertThat(proposed(rulebook, Map.of("note", text))).containsExactly("r");
@@ -247,8 +254,7 @@ class HostileRulesTest {
     assertThat(proposed(rulebook, Map.of("note", "a\\", "n", 10))).containsExactly("r");
     assertThat(proposed(rulebook, Map.of("note", "b ) c", "n", 8))).isEmpty();
     assertThat(
-            SmallFolder.with(
-                    "[when]x {y:[a-z]{1,9}}=Event({y})\n[then]send=insert(1);", "")
+            SmallFolder.with("[when]x {y:[a-z]{1,9}}=Event({y})\n[then]send=insert(1);", "")
                 .problems())
         .containsExactly(
             "vocabulary.dsl:1: the code has {y}, which holds a text, outside quotation marks");
@@ -257,7 +263,8 @@ class HostileRulesTest {
   @Test
   void a_pattern_that_would_not_end_is_left() {
     String slow =
-        VOCABULARY + "[when]the note is \"{note:a*a*a*a*a*a*b}\"=Event(text(\"note\") == \"{note}\")\n";
+        VOCABULARY
+            + "[when]the note is \"{note:a*a*a*a*a*a*b}\"=Event(text(\"note\") == \"{note}\")\n";
     List<String> problems =
         SmallFolder.with(
                 slow, rule("the note is \"" + "a".repeat(400) + "\"\n", "send \"thanks\"\n"))
@@ -275,8 +282,7 @@ class HostileRulesTest {
         4);
     refused(SmallFolder.with(VOCABULARY, "# more\n".repeat(40_000)), SENTENCES, 1);
     refused(
-        SmallFolder.with(
-            VOCABULARY, rule("a call was dropped\n".repeat(200), "send \"thanks\"\n")),
+        SmallFolder.with(VOCABULARY, rule("a call was dropped\n".repeat(200), "send \"thanks\"\n")),
         SENTENCES,
         103);
     refused(
@@ -377,8 +383,14 @@ class HostileRulesTest {
   @Test
   void a_workbook_that_is_a_trap_for_its_reader_is_refused() throws IOException {
     byte[] good = workbook(same -> {});
-    assertThat(problems(workbook(book -> book.getSheetAt(0).createRow(1_048_575).createCell(1)
-            .setCellFormula("SUM(A1:A1048575)"))))
+    assertThat(
+            problems(
+                workbook(
+                    book ->
+                        book.getSheetAt(0)
+                            .createRow(1_048_575)
+                            .createCell(1)
+                            .setCellFormula("SUM(A1:A1048575)"))))
         .containsExactly(
             WORKBOOK + ":1048576: column B: expected a text or a number, found a formula");
     String laughs =
@@ -395,7 +407,11 @@ class HostileRulesTest {
         new StringBuilder(
             "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>");
     for (int row = 1; row <= 7_000; row++) {
-      wide.append("<row r=\"").append(row).append("\">").append("<c/>".repeat(240)).append("</row>");
+      wide.append("<row r=\"")
+          .append(row)
+          .append("\">")
+          .append("<c/>".repeat(240))
+          .append("</row>");
     }
     byte[] cells =
         wide.append("</sheetData></worksheet>").toString().getBytes(StandardCharsets.UTF_8);
