@@ -39,7 +39,7 @@ final class Vocabulary {
   record Slot(String name, Pattern pattern, SlotKind kind) {
 
     static Slot of(String name, String pattern) {
-      return new Slot(name, Pattern.compile(pattern), SlotKind.of(pattern));
+      return new Slot(name, Pattern.compile(pattern), SlotPattern.kind(pattern));
     }
 
     /** Whether this may stand there. */
