@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 /** Tells from the pattern of a slot what the engineers meant to stand there. */
 final class SlotPattern {
 
-  private static final Pattern DIGITS = Pattern.compile("\\\\d(?:\\{1,(\\d+)\\})?|\\[1-9\\]\\\\d\\{0,(\\d+)\\}");
+  private static final Pattern DIGITS =
+      Pattern.compile("\\\\d(?:\\{1,(\\d+)\\})?|\\[1-9\\]\\\\d\\{0,(\\d+)\\}");
 
   /** Digits before the point, and perhaps some behind it. */
   private static final Pattern NUMERIC =
@@ -18,7 +19,8 @@ final class SlotPattern {
           "(?:-\\?)?(?:\\[[01]-9\\])?\\\\d(?:\\{\\d+,\\d+\\}|[*+])?"
               + "(?:\\(\\?:(?:\\[\\.\\]|\\\\\\.)\\\\d(?:\\{[\\d,]+\\}|\\+)?\\)\\?)?");
 
-  private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N} -]+(?:\\|[\\p{L}\\p{N} -]+)*");
+  private static final Pattern WORDS =
+      Pattern.compile("[\\p{L}\\p{N} -]+(?:\\|[\\p{L}\\p{N} -]+)*");
   private static final Pattern NUMERALS =
       Pattern.compile("(?:\\\\d|\\[[\\d-]+\\]|\\d|[?|)]|\\(\\?:|\\{\\d(?:,\\d)?\\})+");
   private static final Pattern TIME = Pattern.compile(".*:\\[0-5\\](?:\\\\d|\\[0-9\\])");

@@ -49,13 +49,28 @@ public record WrittenRule(
         rules.add(
             new WrittenRule(campaign, rule.group(1), file, n, List.copyOf(its), new ArrayList<>()));
       }
-      int comment = line.indexOf("//");
-      Matcher proposal = PROPOSAL.matcher(comment < 0 ? line : line.substring(0, comment));
+      Matcher proposal = PROPOSAL.matcher(withoutRemark(line));
       while (proposal.find() && !rules.isEmpty()) {
         Action action = Action.of(proposal.group(1));
         rules.get(rules.size() - 1).uses().add(new Use(action, proposal.group(2), n));
       }
     }
     return List.copyOf(rules);
+  }
+
+  /** The line up to a remark; two strokes within quotation marks begin none. */
+  private static String withoutRemark(String line) {
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && line.startsWith("//", i)) {
+        return line.substring(0, i);
+      }
+    }
+    return line;
   }
 }

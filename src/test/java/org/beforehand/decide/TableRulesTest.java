@@ -197,6 +197,17 @@ class TableRulesTest {
   }
 
   @Test
+  void two_strokes_in_a_name_hide_no_message() {
+    Rulebook rulebook =
+        Rulebook.compile(
+            RuleFolder.of(folder("rules.drl.csv", HEADINGS + "now // later,,yes,,,sorry\n")));
+    assertThat(rulebook.rules())
+        .flatExtracting(WrittenRule::uses)
+        .extracting(WrittenRule.Use::message)
+        .containsExactly("sorry");
+  }
+
+  @Test
   void no_heading_is_ever_code() {
     refused(
         "rule,Event(eval(true)),\"send \"\"{message}\"\"\"\none,yes,sorry\n",
