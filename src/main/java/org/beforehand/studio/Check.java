@@ -96,6 +96,7 @@ public final class Check {
       rules = rulebook.rules().size();
       if (messages != null) {
         findings.addAll(MessageUse.check(rulebook, messages));
+        findings.addAll(Lints.of(rulebook, messages));
       }
       due = !tried.test(folder.hash());
       if (due) {
@@ -131,7 +132,7 @@ public final class Check {
         for (Scenario scenario : ScenarioFile.read(campaign, rulebook, text, problems)) {
           Trial.Result result = trial.of(scenario);
           fired.addAll(result.fired());
-          count(file, scenario, result);
+          count(file, result);
         }
         problems.forEach(problem -> findings.add(Finding.error(problem)));
         failed += problems.size();
@@ -143,12 +144,12 @@ public final class Check {
     }
   }
 
-  private void count(String file, Scenario scenario, Trial.Result result) {
+  private void count(String file, Trial.Result result) {
     if (result.failure() == null) {
       passed++;
     } else {
       failed++;
-      findings.add(new Finding(file, scenario.line(), Severity.ERROR, result.failure()));
+      findings.add(new Finding(file, result.line(), Severity.ERROR, result.failure()));
     }
   }
 
