@@ -36,7 +36,7 @@ record RuleCode(
     List<WrittenRule> rules,
     Set<String> eventTypes,
     List<String> firstOf,
-    @Nullable RuleTable table) {
+    @Nullable RuleSheet table) {
 
   /** All on one line, so that the lines after it keep their numbers. */
   private static final String HEADER =
@@ -55,7 +55,7 @@ record RuleCode(
       String file,
       String code,
       Map<String, List<Condition>> conditions,
-      @Nullable RuleTable table) {
+      @Nullable RuleSheet table) {
     Set<String> types = new TreeSet<>();
     Matcher counted = COUNTED.matcher(code);
     while (counted.find()) {
@@ -79,20 +79,20 @@ record RuleCode(
 
   /** The rules of a decision table. */
   static RuleCode of(Campaign campaign, TableRules.Rendered rendered) {
-    RuleTable table = rendered.table();
+    RuleSheet table = rendered.table();
     return of(
         campaign,
         table.file(),
         rendered.code(),
         table.rows().stream()
-            .collect(Collectors.toMap(RuleTable.Row::rule, RuleTable.Row::conditions)),
+            .collect(Collectors.toMap(RuleSheet.Row::rule, RuleSheet.Row::conditions)),
         table);
   }
 
-  private static List<String> firstOf(@Nullable RuleTable table) {
-    return table == null || table.hit() == RuleTable.Hit.ALL
+  private static List<String> firstOf(@Nullable RuleSheet table) {
+    return table == null || table.hit() == RuleSheet.Hit.ALL
         ? List.of()
-        : table.rows().stream().map(RuleTable.Row::rule).toList();
+        : table.rows().stream().map(RuleSheet.Row::rule).toList();
   }
 
   /**

@@ -270,7 +270,7 @@ public final class Rulebook {
   }
 
   /** Every decision table, drafts' too. */
-  public List<RuleTable> tables() {
+  public List<RuleSheet> tables() {
     return codes.stream().flatMap(code -> Stream.ofNullable(code.table())).toList();
   }
 
@@ -310,8 +310,7 @@ public final class Rulebook {
       SentenceRules rules = new SentenceRules(campaign.name(), sentences, vocabulary);
       String code = attempt(problems, () -> rules.toCode(text));
       codes.add(
-          RuleCode.of(
-              campaign, sentences, code == null ? "" : code, rules.conditions(), null));
+          RuleCode.of(campaign, sentences, code == null ? "" : code, rules.conditions(), null));
     }
     if (files.containsKey(engineers)) {
       String text = files.get(engineers);

@@ -2,8 +2,8 @@ package org.beforehand.decide;
 
 import java.util.List;
 import java.util.Locale;
-import org.beforehand.decide.RuleTable.Hit;
-import org.beforehand.decide.RuleTable.Otherwise;
+import org.beforehand.decide.RuleSheet.Hit;
+import org.beforehand.decide.RuleSheet.Otherwise;
 import org.beforehand.decide.TableCells.Row;
 
 /**

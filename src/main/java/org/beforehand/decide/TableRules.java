@@ -38,14 +38,14 @@ final class TableRules {
   private final List<Problem> problems = new ArrayList<>();
   private final List<Column> columns = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
-  private final List<RuleTable.Row> ruled = new ArrayList<>();
+  private final List<RuleSheet.Row> ruled = new ArrayList<>();
 
   /**
    * A table, rendered.
    *
    * @param code each rule on the line of its row
    */
-  record Rendered(String code, RuleTable table) {}
+  record Rendered(String code, RuleSheet table) {}
 
   /** What stands in a column; none where it has no heading, or one that is wrong. */
   private sealed interface Column {
@@ -93,7 +93,7 @@ final class TableRules {
     }
     return new Rendered(
         code.append('\n').toString(),
-        new RuleTable(campaign, table.file(), head.hit(), head.otherwise(), List.copyOf(ruled)));
+        new RuleSheet(campaign, table.file(), head.hit(), head.otherwise(), List.copyOf(ruled)));
   }
 
   private void headings(Row row) {
@@ -260,7 +260,7 @@ final class TableRules {
           .forEach(
               (rule, its) ->
                   ruled.add(
-                      new RuleTable.Row(
+                      new RuleSheet.Row(
                           row.line(),
                           rule,
                           its.stream()

@@ -3,9 +3,13 @@ package org.beforehand.deliver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A message in one language as its author wrote it, for those who look at the writing itself.
@@ -50,21 +54,35 @@ public record MessageText(
   private static final Pattern FILE =
       Pattern.compile("([^/]+)/messages/([^/]+)/([a-z]{2,3}(?:-[A-Z]{2})?)[^/]*\\.md");
 
-  /** Every message among the files of a rules folder that can be read. */
-  public static List<MessageText> in(SortedMap<String, String> files) {
+  /**
+   * Every message among the files of a rules folder that can be read.
+   *
+   * @param campaigns whose messages
+   */
+  public static List<MessageText> in(SortedMap<String, String> files, Set<String> campaigns) {
     List<MessageText> texts = new ArrayList<>();
     files.forEach(
         (file, content) -> {
           Matcher name = FILE.matcher(file);
           FrontMatter matter =
-              name.matches() ? FrontMatter.read(file, content, new ArrayList<>()) : null;
+              name.matches() && campaigns.contains(name.group(1))
+                  ? FrontMatter.read(file, content, new ArrayList<>())
+                  : null;
           if (matter != null) {
             texts.add(
-                new MessageText(
-                    name.group(1), name.group(2), name.group(3), file, parts(matter)));
+                new MessageText(name.group(1), name.group(2), name.group(3), file, parts(matter)));
           }
         });
     return List.copyOf(texts);
+  }
+
+  /** The languages in which any message is written. */
+  public static SortedSet<String> languages(SortedMap<String, String> files) {
+    return files.keySet().stream()
+        .map(FILE::matcher)
+        .filter(Matcher::matches)
+        .map(name -> name.group(3))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static List<Part> parts(FrontMatter matter) {

@@ -65,14 +65,18 @@ record Asked(String thing, How how, List<String> values, String said, String cod
     List<Asked> asked = new ArrayList<>();
     Matcher happened = HAPPENED.matcher(condition.code());
     if (happened.matches()) {
-      asked.add(new Asked(EVENT, How.IS, List.of(happened.group(1)), condition.text(), condition.code()));
+      asked.add(
+          new Asked(EVENT, How.IS, List.of(happened.group(1)), condition.text(), condition.code()));
       if (happened.end(2) == condition.code().strip().length()) {
         return asked;
       }
     }
     Asked number = number(condition);
     Asked text = number == null ? text(condition) : null;
-    asked.add(number != null ? number : text != null ? text : yesOrNo(condition.text(), condition.code()));
+    asked.add(
+        number != null
+            ? number
+            : text != null ? text : yesOrNo(condition.text(), condition.code()));
     return asked;
   }
 

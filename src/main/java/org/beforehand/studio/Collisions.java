@@ -31,7 +31,9 @@ final class Collisions implements Lint {
           continue;
         }
         WrittenRule other = first.putIfAbsent(occasion(campaign, rule), rule);
-        if (other != null && !other.campaign().equals(rule.campaign())) {
+        if (other != null
+            && !other.campaign().equals(rule.campaign())
+            && (written.looksAt(other.campaign()) || written.looksAt(rule.campaign()))) {
           findings.add(
               new Finding(
                   rule.file(),

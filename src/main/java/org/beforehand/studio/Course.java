@@ -117,8 +117,7 @@ final class Course {
         now.campaign(),
         name + ", then at " + now.moments().shown(at),
         sequel.line(),
-        (incident == null ? known : known.with(incident))
-            .after(happening.event(), known.seq() + 1),
+        (incident == null ? known : known.with(incident)).after(happening.event(), known.seq() + 1),
         happening,
         at,
         now.moments(),

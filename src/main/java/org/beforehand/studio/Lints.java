@@ -2,8 +2,8 @@ package org.beforehand.studio;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.beforehand.decide.Rulebook;
-import org.beforehand.deliver.MessageText;
 import org.beforehand.deliver.Messages;
 
 /** Everything that is looked for beside mistakes. */
@@ -15,7 +15,7 @@ final class Lints {
           new NeverFires(),
           new Collisions(),
           new WithoutLimit(),
-          new OfferInService(),
+          new ServiceOffers(),
           new MissingLanguages(),
           new NoEstimate(),
           new SmsLength(),
@@ -25,9 +25,13 @@ final class Lints {
 
   private Lints() {}
 
-  static List<Finding> of(Rulebook rulebook, Messages messages) {
-    Written written =
-        new Written(rulebook, messages, MessageText.in(rulebook.folder().files()));
+  /**
+   * What is found.
+   *
+   * @param campaigns the names of those that are looked at
+   */
+  static List<Finding> of(Rulebook rulebook, Messages messages, Set<String> campaigns) {
+    Written written = Written.of(rulebook, messages, campaigns);
     List<Finding> findings = new ArrayList<>();
     ALL.forEach(lint -> findings.addAll(lint.of(written)));
     return findings;
@@ -38,6 +42,7 @@ final class Lints {
     @Override
     public List<Finding> of(Written written) {
       return written.rulebook().tables().stream()
+          .filter(table -> written.looksAt(table.campaign()))
           .flatMap(table -> TableReview.of(table).stream())
           .toList();
     }

@@ -17,10 +17,9 @@ final class MissingLanguages implements Lint {
 
   @Override
   public List<Finding> of(Written written) {
-    Set<String> all = new TreeSet<>();
+    Set<String> all = MessageText.languages(written.rulebook().folder().files());
     Map<String, MessageText> first = new LinkedHashMap<>();
     for (MessageText text : written.texts()) {
-      all.add(text.language());
       first.putIfAbsent(text.campaign() + "/" + text.message(), text);
     }
     List<Finding> findings = new ArrayList<>();

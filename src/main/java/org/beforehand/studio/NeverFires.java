@@ -19,7 +19,7 @@ final class NeverFires implements Lint {
   @Override
   public List<Finding> of(Written written) {
     List<Finding> findings = new ArrayList<>();
-    for (Campaign campaign : written.rulebook().campaigns().values()) {
+    for (Campaign campaign : written.campaigns()) {
       for (WrittenRule rule : written.rulesOf(campaign)) {
         unheard(campaign, rule, findings);
         contradiction(rule, findings);

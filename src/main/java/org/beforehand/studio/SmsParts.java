@@ -3,8 +3,8 @@ package org.beforehand.studio;
 import java.util.stream.Collectors;
 
 /**
- * How a text message is cut up: letters of the GSM alphabet take seven bits each, and a single other
- * one makes all of them take sixteen.
+ * How a text message is cut up: letters of the GSM alphabet take seven bits each, and a single
+ * other one makes all of them take sixteen.
  *
  * @param length in the units of its alphabet
  * @param beyond the first letters outside the GSM alphabet; empty if there are none

@@ -6,10 +6,10 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
-import org.beforehand.decide.RuleTable;
-import org.beforehand.decide.RuleTable.Hit;
-import org.beforehand.decide.RuleTable.Otherwise;
-import org.beforehand.decide.RuleTable.Row;
+import org.beforehand.decide.RuleSheet;
+import org.beforehand.decide.RuleSheet.Hit;
+import org.beforehand.decide.RuleSheet.Otherwise;
+import org.beforehand.decide.RuleSheet.Row;
 import org.beforehand.studio.Coverage.Fit;
 import org.beforehand.studio.Finding.Severity;
 
@@ -27,13 +27,13 @@ final class TableReview {
 
   private static final int ALL_LOOKS = 3_000_000;
 
-  private final RuleTable table;
+  private final RuleSheet table;
   private final Things things;
   private final List<Row> rows = new ArrayList<>();
   private final List<Fit> fits = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  private TableReview(RuleTable table) {
+  private TableReview(RuleSheet table) {
     this.table = table;
     this.things =
         Things.of(table.rows().stream().flatMap(row -> row.conditions().stream()).toList());
@@ -48,7 +48,7 @@ final class TableReview {
   }
 
   /** Everything there is to say of it. */
-  static List<Finding> of(RuleTable table) {
+  static List<Finding> of(RuleSheet table) {
     TableReview review = new TableReview(table);
     if (table.hit() == Hit.FIRST) {
       review.covered();

@@ -12,7 +12,7 @@ final class WithoutLimit implements Lint {
   @Override
   public List<Finding> of(Written written) {
     List<Finding> findings = new ArrayList<>();
-    for (Campaign campaign : written.rulebook().campaigns().values()) {
+    for (Campaign campaign : written.campaigns()) {
       String file = Written.file(campaign);
       if (!written.says(campaign, "expiry")) {
         findings.add(

@@ -17,9 +17,23 @@ import org.beforehand.fact.Channel;
 /**
  * Rules and messages as they were written, and as customers would read them.
  *
- * @param texts the messages' sources
+ * @param campaigns those that are looked at
+ * @param texts the sources of their messages
  */
-record Written(Rulebook rulebook, Messages messages, List<MessageText> texts) {
+record Written(
+    Rulebook rulebook, Messages messages, List<Campaign> campaigns, List<MessageText> texts) {
+
+  static Written of(Rulebook rulebook, Messages messages, Set<String> names) {
+    return new Written(
+        rulebook,
+        messages,
+        rulebook.campaigns().values().stream().filter(one -> names.contains(one.name())).toList(),
+        MessageText.in(rulebook.folder().files(), names));
+  }
+
+  boolean looksAt(String campaign) {
+    return campaigns.stream().anyMatch(one -> one.name().equals(campaign));
+  }
 
   /**
    * What an example customer would read: once with everything known, once without an estimate. A
@@ -41,9 +55,7 @@ record Written(Rulebook rulebook, Messages messages, List<MessageText> texts) {
 
   /** The rules of a campaign. */
   List<WrittenRule> rulesOf(Campaign campaign) {
-    return rulebook.rules().stream()
-        .filter(rule -> rule.campaign().equals(campaign.name()))
-        .toList();
+    return rulebook.rules(campaign.name());
   }
 
   static String file(Campaign campaign) {

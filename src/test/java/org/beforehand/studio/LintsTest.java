@@ -139,7 +139,11 @@ class LintsTest {
       }
     }
     String sameEvent = THANKS.files().get("thanks/scenarios.yaml");
-    assertThat(found(twice.with("warm/scenarios.yaml", sameEvent.replace("[{verdict: send}]", "[{verdict: drop}]"))))
+    assertThat(
+            found(
+                twice.with(
+                    "warm/scenarios.yaml",
+                    sameEvent.replace("[{verdict: send}]", "[{verdict: drop}]"))))
         .singleElement()
         .asString()
         .startsWith(
@@ -231,7 +235,8 @@ class LintsTest {
   @Test
   void a_subject_that_is_cut_off() {
     says(
-        THANKS.with(ENGLISH, message("Your {{incident.service}} " + "is ".repeat(20), "Hi.", "Hi.")),
+        THANKS.with(
+            ENGLISH, message("Your {{incident.service}} " + "is ".repeat(20), "Hi.", "Hi.")),
         ENGLISH + ":2: advice: the subject is 74 letters wide",
         "Your broadband is");
   }
@@ -248,7 +253,9 @@ class LintsTest {
         ENGLISH + ":5: advice: the mail is hard to read: Flesch reading ease -");
     String easy = "We know that your line is down. ".repeat(6);
     assertThat(ReadingEase.hard(easy, Locale.ENGLISH)).isNull();
-    assertThat(ReadingEase.hard("Vi vet at linjen din er nede. ".repeat(6), Locale.forLanguageTag("nb")))
+    assertThat(
+            ReadingEase.hard(
+                "Vi vet at linjen din er nede. ".repeat(6), Locale.forLanguageTag("nb")))
         .isNull();
     assertThat(
             ReadingEase.hard(

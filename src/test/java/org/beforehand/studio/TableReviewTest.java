@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.beforehand.decide.Condition;
-import org.beforehand.decide.RuleTable;
+import org.beforehand.decide.RuleSheet;
 import org.beforehand.decide.Rulebook;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +55,8 @@ class TableReviewTest {
 
   @Test
   void two_rows_can_cover_a_third_together() {
-    String head = HEAD.replace("rule,", "rule,the ticket was resolved,the ticket was not resolved,");
+    String head =
+        HEAD.replace("rule,", "rule,the ticket was resolved,the ticket was not resolved,");
     String table =
         "hit,first,otherwise nothing\n"
             + head
@@ -86,8 +87,7 @@ class TableReviewTest {
 
   @Test
   void customers_whom_no_row_fits_are_named_unless_that_is_meant() {
-    String table =
-        "hit,first\n" + HEAD + "gold,yes,3,gold,gold-sorry\nsilver,yes,7,silver,sorry\n";
+    String table = "hit,first\n" + HEAD + "gold,yes,3,gold,gold-sorry\nsilver,yes,7,silver,sorry\n";
     assertThat(said(table))
         .singleElement()
         .asString()
@@ -124,7 +124,9 @@ class TableReviewTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
       String[][] cells = {
         {"hit", "first", "otherwise nothing"},
-        {"rule", "an order is late", "the order is at least {days} days late", "send \"{message}\""},
+        {
+          "rule", "an order is late", "the order is at least {days} days late", "send \"{message}\""
+        },
         {"late", "yes", "3", "sorry"},
         {"very late", "yes", "7", "very-sorry"}
       };
@@ -145,18 +147,17 @@ class TableReviewTest {
 
   @Test
   void a_table_of_two_hundred_rows_and_twenty_columns_is_looked_through_in_time() {
-    for (RuleTable.Hit hit : RuleTable.Hit.values()) {
-      RuleTable table = large(hit);
-      List<Finding> findings =
-          assertTimeout(Duration.ofSeconds(2), () -> TableReview.of(table));
+    for (RuleSheet.Hit hit : RuleSheet.Hit.values()) {
+      RuleSheet table = large(hit);
+      List<Finding> findings = assertTimeout(Duration.ofSeconds(2), () -> TableReview.of(table));
       assertThat(findings).extracting(Finding::text).anyMatch(text -> text.contains("no row fits"));
       assertThat(findings).hasSizeLessThan(300);
     }
   }
 
   /** Every row asks for seven of twenty numbers; the last one asks for more than the first. */
-  private static RuleTable large(RuleTable.Hit hit) {
-    List<RuleTable.Row> rows = new ArrayList<>();
+  private static RuleSheet large(RuleSheet.Hit hit) {
+    List<RuleSheet.Row> rows = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       List<Condition> conditions = new ArrayList<>();
       for (int c = 0; c < 7; c++) {
@@ -168,9 +169,9 @@ class TableReviewTest {
                 "measure " + column + " is at least " + bound + " days",
                 "History(measure(" + column + ") >= " + bound + ")"));
       }
-      rows.add(new RuleTable.Row(i + 2, "t: " + i, conditions, List.of("send \"" + i + "\"")));
+      rows.add(new RuleSheet.Row(i + 2, "t: " + i, conditions, List.of("send \"" + i + "\"")));
     }
-    return new RuleTable("t", "t/rules.drl.csv", hit, RuleTable.Otherwise.UNSAID, rows);
+    return new RuleSheet("t", "t/rules.drl.csv", hit, RuleSheet.Otherwise.UNSAID, rows);
   }
 
   @Test

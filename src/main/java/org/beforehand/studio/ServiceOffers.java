@@ -13,7 +13,7 @@ import org.beforehand.studio.Finding.Severity;
  * Offers and gifts in what customers cannot say no to: a service message is what they need to know,
  * and one that sells makes them stop reading.
  */
-final class OfferInService implements Lint {
+final class ServiceOffers implements Lint {
 
   private static final String INSTEAD =
       "; leave it to a campaign of the purpose goodwill or marketing, which asks for consent";
@@ -21,7 +21,7 @@ final class OfferInService implements Lint {
   @Override
   public List<Finding> of(Written written) {
     List<Finding> findings = new ArrayList<>();
-    for (Campaign campaign : written.rulebook().campaigns().values()) {
+    for (Campaign campaign : written.campaigns()) {
       if (campaign.purpose() == Purpose.SERVICE) {
         for (WrittenRule rule : written.rulesOf(campaign)) {
           rule.uses().stream()

@@ -8,7 +8,7 @@ import java.util.List;
  * @param file relative to the rules folder
  * @param rows its rules, in order
  */
-public record RuleTable(
+public record RuleSheet(
     String campaign, String file, Hit hit, Otherwise otherwise, List<Row> rows) {
 
   /** What counts where several rows fit. */
