@@ -57,11 +57,19 @@ record Asked(String thing, How how, List<String> values, String said, String cod
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
   private static final Pattern HAPPENED =
       Pattern.compile("Event\\(type == \"([a-z0-9.-]+)\"\\s*(\\)?).*");
+
+  /** Several sentences in one, or one turned around: asked for as it stands. */
+  private static final Pattern BLOCK = Pattern.compile("(?i)^unless\\b|:\\s*$|\\R");
+
   private static final Pattern NO = Pattern.compile("\\b(not|no) ");
   private static final Pattern ARTICLE = Pattern.compile("\\b(an?|any) ");
 
   /** Everything a condition asks for. */
   static List<Asked> of(Condition condition) {
+    if (BLOCK.matcher(condition.text()).find()) {
+      return List.of(
+          new Asked(condition.text(), How.YES, List.of(), condition.text(), condition.code()));
+    }
     List<Asked> asked = new ArrayList<>();
     Matcher happened = HAPPENED.matcher(condition.code());
     if (happened.matches()) {
@@ -94,6 +102,9 @@ record Asked(String thing, How how, List<String> values, String said, String cod
 
   private static @Nullable Asked number(Condition condition) {
     String text = condition.text();
+    if (NO.matcher(text).find() || condition.code().startsWith("not")) {
+      return null;
+    }
     Matcher before = BEFORE.matcher(text);
     if (before.find()) {
       return number(condition, WORDS.get(before.group(1)), before.group(2), before.toMatchResult());

@@ -63,24 +63,26 @@ final class WordList {
         return Optional.empty();
       }
       // Chinese puts no blanks between words.
-      String edge = language.equals("zh") ? "" : "(?<![\\p{L}\\p{N}])";
-      String end = language.equals("zh") ? "" : "(?![\\p{L}\\p{N}])";
+      boolean blanks = !language.equals("zh");
       String words =
           new String(in.readAllBytes(), StandardCharsets.UTF_8)
               .lines()
               .map(line -> line.strip().toLowerCase(Locale.ROOT))
               .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-              .map(
-                  line ->
-                      line.endsWith("*")
-                          ? Pattern.quote(line.substring(0, line.length() - 1)) + "\\p{L}*"
-                          : Pattern.quote(line) + end)
+              .map(line -> pattern(line, blanks))
               .collect(Collectors.joining("|"));
-      return Optional.of(
-          Pattern.compile(
-              edge + "(?:" + words + ")", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
+      return Optional.of(Pattern.compile(words, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A line of the list; between blanks, unless it begins with a sign or may go on. */
+  private static String pattern(String line, boolean blanks) {
+    boolean open = line.endsWith("*");
+    String word = Pattern.quote(open ? line.substring(0, line.length() - 1) : line);
+    String before = blanks && Character.isLetter(line.charAt(0)) ? "(?<![\\p{L}\\p{N}])" : "";
+    String after = open ? "\\p{L}*" : blanks ? "(?![\\p{L}\\p{N}])" : "";
+    return before + word + after;
   }
 }

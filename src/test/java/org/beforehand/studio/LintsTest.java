@@ -158,6 +158,9 @@ class LintsTest {
         ENGLISH + ":8: warning: \"Discount\" sounds like an offer inside service",
         "goodwill or marketing");
     says(
+        THANKS.with(ENGLISH, message("Hello", "Hello.", "It is 20% off.")),
+        ENGLISH + ":7: warning: \"% off\" sounds like");
+    says(
         THANKS.replacing(SENTENCES, "send \"hello\"", "give 50 NOK with the message \"hello\""),
         SENTENCES + ":5: warning: a gift inside service");
   }

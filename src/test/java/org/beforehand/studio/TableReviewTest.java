@@ -1,6 +1,7 @@
 package org.beforehand.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.ByteArrayOutputStream;
@@ -172,6 +173,25 @@ class TableReviewTest {
       rows.add(new RuleSheet.Row(i + 2, "t: " + i, conditions, List.of("send \"" + i + "\"")));
     }
     return new RuleSheet("t", "t/rules.drl.csv", hit, RuleSheet.Otherwise.UNSAID, rows);
+  }
+
+  @Test
+  void a_sentence_that_is_turned_around_is_taken_as_it_stands() {
+    String late = "the order is at least 7 days late";
+    String code = "Event(number(\"days\").doubleValue() >= 7)";
+    assertThat(Asked.of(new Condition(1, late, code)))
+        .extracting(Asked::how)
+        .containsExactly(Asked.How.AT_LEAST);
+    for (String turned :
+        List.of("unless " + late, "Any of these:\n- " + late + "\n- an order is late")) {
+      assertThat(Asked.of(new Condition(1, turned, "not (" + code + ")")))
+          .extracting(Asked::how, Asked::thing)
+          .containsExactly(tuple(Asked.How.YES, turned));
+    }
+    // Where words and code disagree, neither is believed.
+    assertThat(Asked.of(new Condition(1, late, code.replace(">=", "<"))))
+        .extracting(Asked::how)
+        .containsExactly(Asked.How.YES);
   }
 
   @Test
