@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Consent;
 import org.beforehand.fact.Contact;
@@ -88,5 +89,30 @@ public record Dossier(
         suppressed,
         new History(history.asOf(), history.times(), List.copyOf(contacts), List.copyOf(gifts)),
         openIncidents);
+  }
+
+  /** The same dossier with each contact as it has become. */
+  public Dossier with(UnaryOperator<Contact> become) {
+    return new Dossier(
+        customer,
+        seq,
+        consents,
+        suppressed,
+        new History(
+            history.asOf(),
+            history.times(),
+            history.contacts().stream().map(become).toList(),
+            history.gifts()),
+        openIncidents);
+  }
+
+  /** The same dossier with an incident as it stands now in place of what it was. */
+  public Dossier with(Incident incident) {
+    var open = new ArrayList<>(openIncidents);
+    open.removeIf(one -> one.id().equals(incident.id()));
+    if (incident.open()) {
+      open.add(incident);
+    }
+    return new Dossier(customer, seq, consents, suppressed, history, open);
   }
 }

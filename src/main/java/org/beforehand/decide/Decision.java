@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.beforehand.customer.Dossier;
 import org.beforehand.customer.Json;
 import org.beforehand.decide.Policy.Judgement;
+import org.beforehand.fact.Contact;
+import org.beforehand.fact.Gift;
 import org.beforehand.fact.Proposal;
 
 /**
@@ -47,6 +50,21 @@ public record Decision(
         List.of(),
         List.of(),
         List.of(new Fault("*", what)));
+  }
+
+  /** The dossier as it is once this was decided, so that the next event is decided on it. */
+  public Dossier leaves(Dossier dossier) {
+    List<Contact> decided = new ArrayList<>();
+    List<Gift> given = new ArrayList<>();
+    for (Judgement judgement : judgements) {
+      if (judgement instanceof Judgement.Go go && go.reaches()) {
+        decided.add(Decider.contact(go));
+        if (go.candidate().proposal() instanceof Proposal.Gesture gesture) {
+          given.add(new Gift(at, gesture.money()));
+        }
+      }
+    }
+    return dossier.with(decided, given);
   }
 
   /**

@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.beforehand.fact.History;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.io.Resource;
 import org.kie.api.io.ResourceType;
@@ -25,6 +27,7 @@ import org.kie.internal.io.ResourceFactory;
  * @param eventTypes the types whose history its conditions count
  * @param firstOf rules of which only the first that fires counts, in their order; empty where all
  *     that fire count
+ * @param table the decision table it was made from, or null
  */
 record RuleCode(
     Campaign campaign,
@@ -32,7 +35,8 @@ record RuleCode(
     String code,
     List<WrittenRule> rules,
     Set<String> eventTypes,
-    List<String> firstOf) {
+    List<String> firstOf,
+    @Nullable RuleSheet table) {
 
   /** All on one line, so that the lines after it keep their numbers. */
   private static final String HEADER =
@@ -51,7 +55,7 @@ record RuleCode(
       String file,
       String code,
       Map<String, List<Condition>> conditions,
-      List<String> firstOf) {
+      @Nullable RuleSheet table) {
     Set<String> types = new TreeSet<>();
     Matcher counted = COUNTED.matcher(code);
     while (counted.find()) {
@@ -69,7 +73,26 @@ record RuleCode(
         code,
         WrittenRule.in(campaign.name(), file, code, conditions),
         types,
-        firstOf);
+        firstOf(table),
+        table);
+  }
+
+  /** The rules of a decision table. */
+  static RuleCode of(Campaign campaign, TableRules.Rendered rendered) {
+    RuleSheet table = rendered.table();
+    return of(
+        campaign,
+        table.file(),
+        rendered.code(),
+        table.rows().stream()
+            .collect(Collectors.toMap(RuleSheet.Row::rule, RuleSheet.Row::conditions)),
+        table);
+  }
+
+  private static List<String> firstOf(@Nullable RuleSheet table) {
+    return table == null || table.hit() == RuleSheet.Hit.ALL
+        ? List.of()
+        : table.rows().stream().map(RuleSheet.Row::rule).toList();
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.beforehand.decide.RuleSession.Proposed;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
@@ -276,6 +277,11 @@ public final class Rulebook {
     return Definitions.used(Vocabulary.read(required(files, Vocabulary.FILE)), files, rules());
   }
 
+  /** Every decision table, drafts' too. */
+  public List<RuleSheet> tables() {
+    return codes.stream().flatMap(code -> Stream.ofNullable(code.table())).toList();
+  }
+
   /** Whether any campaign listens to this event type. */
   public boolean listensTo(String type) {
     return triggers.containsKey(type);
@@ -312,14 +318,13 @@ public final class Rulebook {
       SentenceRules rules = new SentenceRules(campaign.name(), sentences, vocabulary);
       String code = attempt(problems, () -> rules.toCode(text));
       codes.add(
-          RuleCode.of(
-              campaign, sentences, code == null ? "" : code, rules.conditions(), List.of()));
+          RuleCode.of(campaign, sentences, code == null ? "" : code, rules.conditions(), null));
     }
     if (files.containsKey(engineers)) {
       String text = files.get(engineers);
       String code =
           attempt(problems, () -> EngineersRules.toCode(campaign.name(), engineers, text));
-      codes.add(RuleCode.of(campaign, engineers, code == null ? "" : code, Map.of(), List.of()));
+      codes.add(RuleCode.of(campaign, engineers, code == null ? "" : code, Map.of(), null));
     }
     RuleCode table = attempt(problems, () -> table(campaign, files, vocabulary));
     if (table != null) {
@@ -360,9 +365,7 @@ public final class Rulebook {
         comma != null
             ? TableCells.ofCsv(csv, comma)
             : Spreadsheet.read(xlsx, java.util.Objects.requireNonNull(sheet));
-    TableRules.Rendered rendered = TableRules.render(campaign.name(), cells, vocabulary);
-    return RuleCode.of(
-        campaign, cells.file(), rendered.code(), rendered.conditions(), rendered.firstOf());
+    return RuleCode.of(campaign, TableRules.render(campaign.name(), cells, vocabulary));
   }
 
   /** A name stands once in a campaign, in whichever of its files. */

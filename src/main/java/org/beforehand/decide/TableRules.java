@@ -2,12 +2,9 @@ package org.beforehand.decide;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.beforehand.customer.Spelling;
@@ -30,7 +27,6 @@ final class TableRules {
 
   private static final String RULE = "rule";
   private static final String DESCRIPTION = "description";
-  private static final String HIT = "hit";
   private static final Pattern NAME = Pattern.compile("[^\"\\\\\\p{Cntrl}]{1,100}");
   private static final Set<String> YES = Set.of("yes", "x");
 
@@ -40,17 +36,14 @@ final class TableRules {
   private final List<Problem> problems = new ArrayList<>();
   private final List<Column> columns = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
-  private final Map<String, List<Condition>> conditionsOf = new HashMap<>();
+  private final List<RuleSheet.Row> ruled = new ArrayList<>();
 
   /**
    * A table, rendered.
    *
    * @param code each rule on the line of its row
-   * @param conditions of each rule, by its full name, at the line of its row
-   * @param firstOf the full names of its rules in the order of their rows, if only the first that
-   *     fires counts; else empty
    */
-  record Rendered(String code, Map<String, List<Condition>> conditions, List<String> firstOf) {}
+  record Rendered(String code, RuleSheet table) {}
 
   /** What stands in a column; none where it has no heading, or one that is wrong. */
   private sealed interface Column {
@@ -78,17 +71,16 @@ final class TableRules {
 
   private Rendered render() {
     List<Row> rows = new ArrayList<>(table.rows());
-    boolean first = !rows.isEmpty() && first(rows);
+    TableHead head = TableHead.take(rows, table.file(), problems);
     if (rows.isEmpty()) {
       throw YamlNode.refused(
           table.file(), 1, "expected a row of headings: rule, then sentences with {slots}");
     }
     headings(rows.remove(0));
     StringBuilder code = new StringBuilder();
-    List<String> rules = new ArrayList<>();
     int line = 1;
     for (Row row : rows) {
-      String rule = rule(row, rules);
+      String rule = rule(row);
       if (rule != null) {
         code.append("\n".repeat(Math.max(0, row.line() - line))).append(rule);
         line = row.line();
@@ -99,23 +91,7 @@ final class TableRules {
     }
     return new Rendered(
         code.append('\n').toString(),
-        conditionsOf,
-        first ? List.copyOf(rules) : Collections.emptyList());
-  }
-
-  /** The row above the headings, where there is one: {@code hit, first} or {@code hit, all}. */
-  private boolean first(List<Row> rows) {
-    Row top = rows.get(0);
-    if (!top.cell(0).toLowerCase(Locale.ROOT).equals(HIT)) {
-      return false;
-    }
-    rows.remove(0);
-    String word = top.cell(1).toLowerCase(Locale.ROOT);
-    if (!word.equals("first") && !word.equals("all")
-        || top.cells().stream().skip(2).anyMatch(cell -> !cell.isEmpty())) {
-      problem(top, 1, "expected first or all, found \"" + top.cell(1) + "\"");
-    }
-    return word.equals("first");
+        new RuleSheet(campaign, table.file(), head.hit(), head.otherwise(), List.copyOf(ruled)));
   }
 
   private void headings(Row row) {
@@ -168,7 +144,7 @@ final class TableRules {
   }
 
   /** The row's rule on one line; null if something is wrong with it. */
-  private @Nullable String rule(Row row, List<String> rules) {
+  private @Nullable String rule(Row row) {
     int before = problems.size();
     String name = null;
     List<String> conditions = new ArrayList<>();
@@ -197,7 +173,6 @@ final class TableRules {
     if (problems.size() > before || name == null || actions.isEmpty()) {
       return null;
     }
-    rules.add(campaign + ": " + name);
     return asSentences(row, name, conditions, actions);
   }
 
@@ -272,11 +247,14 @@ final class TableRules {
           .conditions()
           .forEach(
               (rule, its) ->
-                  conditionsOf.put(
-                      rule,
-                      its.stream()
-                          .map(one -> new Condition(row.line(), one.text(), one.code()))
-                          .toList()));
+                  ruled.add(
+                      new RuleSheet.Row(
+                          row.line(),
+                          rule,
+                          its.stream()
+                              .map(one -> new Condition(row.line(), one.text(), one.code()))
+                              .toList(),
+                          List.copyOf(actions))));
       return code;
     } catch (RulesRefused refused) {
       refused

@@ -18,9 +18,7 @@ import org.beforehand.decide.Rulebook;
 import org.beforehand.deliver.Outbox;
 import org.beforehand.deliver.Outreach;
 import org.beforehand.desk.CallTasks;
-import org.beforehand.fact.Contact;
 import org.beforehand.fact.Event;
-import org.beforehand.fact.Gift;
 import org.beforehand.fact.Proposal;
 import org.beforehand.goodwill.Gestures;
 import org.jspecify.annotations.Nullable;
@@ -89,17 +87,7 @@ final class Deciding {
   }
 
   private static Decision fold(Decision decision, Dossier dossier, Map<String, Dossier> known) {
-    List<Contact> decided = new ArrayList<>();
-    List<Gift> given = new ArrayList<>();
-    for (Judgement judgement : decision.judgements()) {
-      if (judgement instanceof Judgement.Go go && go.reaches()) {
-        decided.add(Decider.contact(go));
-        if (go.candidate().proposal() instanceof Proposal.Gesture gesture) {
-          given.add(new Gift(decision.at(), gesture.money()));
-        }
-      }
-    }
-    known.put(decision.customer(), dossier.with(decided, given));
+    known.put(decision.customer(), decision.leaves(dossier));
     return decision;
   }
 

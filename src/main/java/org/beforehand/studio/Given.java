@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,9 +174,10 @@ final class Given {
 
   private Map<String, List<Instant>> times(Happening happening) {
     Map<String, List<Instant>> times = new HashMap<>();
-    rulebook
-        .eventTypes(Set.of(happening.trigger()))
-        .forEach(type -> times.put(type, new ArrayList<>()));
+    // Of all it listens to, since a scenario may go on.
+    Set<String> triggers = new HashSet<>(campaign.triggers());
+    triggers.add(happening.trigger());
+    rulebook.eventTypes(triggers).forEach(type -> times.put(type, new ArrayList<>()));
     for (YamlNode written : items("history")) {
       Map<String, YamlNode> fields = written.fields("type", "ago", "data");
       written.required(fields, "ago");
