@@ -71,7 +71,7 @@ public record Rehearsed(Path out, Simulation.Played played, JdbcClient db) {
                     running,
                     (done, virtual) -> {})
                 .play();
-        new Fates(database.dataSource(), transaction, read).write(out);
+        new Fates(database.dataSource(), transaction, read, from).write(out);
         return new Rehearsed(out, played, db);
       }
     }

@@ -57,6 +57,11 @@ public final class Policy {
 
   private Policy() {}
 
+  /** The gates by name, in the order in which they are asked. */
+  public static List<String> gates() {
+    return GATES.stream().map(Gate::name).toList();
+  }
+
   /** Asks every gate. Pure. */
   public static Judgement judge(
       Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {

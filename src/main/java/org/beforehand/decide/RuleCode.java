@@ -96,6 +96,23 @@ record RuleCode(
   }
 
   /**
+   * The same code with a rule more for each condition, which fires where that condition and all
+   * above it hold, and does nothing: so it is seen how far each rule came, by Drools itself.
+   */
+  RuleCode stepped() {
+    StringBuilder steps = new StringBuilder(code);
+    for (WrittenRule rule : rules) {
+      StringBuilder asked = new StringBuilder();
+      for (int i = 0; i < rule.conditions().size(); i++) {
+        asked.append(rule.conditions().get(i).code()).append('\n');
+        steps.append("\nrule \"").append(rule.step(i)).append("\" when\n").append(asked);
+        steps.append("then end");
+      }
+    }
+    return new RuleCode(campaign, file, steps.toString(), rules, eventTypes, firstOf);
+  }
+
+  /**
    * @throws RulesRefused with every error of the compiler, at the author's own lines
    */
   static KieBase compile(List<RuleCode> codes) {

@@ -233,6 +233,19 @@ public final class Rulebook {
     return new Rulebook(folder, policy, live, codes, triggers(codes, live, this));
   }
 
+  /**
+   * The same rules, deciding the same, whose decisions also record how far each rule came; see
+   * {@link WrittenRule#step}. It costs time, so it is for those who want to know.
+   */
+  public Rulebook stepped() {
+    return new Rulebook(
+        folder,
+        policy,
+        campaigns,
+        codes,
+        triggers(codes.stream().map(RuleCode::stepped).toList(), campaigns, null));
+  }
+
   /** The same rules in an installation that may reach only these. */
   Rulebook limitedTo(OnlyTo these) {
     return policy.onlyTo().equals(these)

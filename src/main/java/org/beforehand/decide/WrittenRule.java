@@ -28,9 +28,22 @@ public record WrittenRule(
   /** A message a rule names, and what for. */
   public record Use(Action action, String message, int line) {}
 
+  /** How the name of a step begins; no rule's does, since a campaign's name comes first. */
+  static final char STEP = '#';
+
   private static final Pattern RULE = Pattern.compile("^\\s*rule\\s+\"([^\"]+)\"");
   private static final Pattern PROPOSAL =
       Pattern.compile("new\\s+Proposal\\.(Message|Call|Gesture)\\(\\s*\"([^\"]*)\"");
+
+  /**
+   * What is recorded as fired where a stepped rulebook decides and this condition holds, with all
+   * above it.
+   *
+   * @param condition from 0
+   */
+  public String step(int condition) {
+    return STEP + String.valueOf(condition + 1) + " " + name;
+  }
 
   /**
    * The rules in rule code whose lines are the author's own.

@@ -16,15 +16,19 @@ final class PastOfAllTable {
          order by u.incident, u.version desc),
       told as (
         select distinct on (s.incident) s.incident, s.at, u.eta,
-               count(*) filter (where s.stage like 'eta.%') over w as updates,
-               count(*) filter (where s.stage like 'planned.%') over w as announced,
+               max(split_part(s.stage, '.', 2)::int)
+                 filter (where s.stage similar to '(eta|still-out).[0-9]+') over w as updates,
+               max(split_part(s.stage, '.', 2)::int)
+                 filter (where s.stage similar to 'planned.[0-9]+') over w as announced,
                count(*) filter (where s.stage in ('restored', 'completed', 'cancelled')) over w
                  as ends,
                (select max(l.at) from incident_update l
                  where l.incident = s.incident and l.what = 'lapsed' and l.at < {begins}) as lapsed
           from sweep s join stood t on t.incident = s.incident and t.episode = s.episode
           left join incident_update u on u.incident = s.incident and u.version = s.version
-         where s.state in ('running', 'done') and s.at < {begins}
+         where s.at < {begins}
+           and (s.state in ('running', 'done')
+                or s.state = 'superseded' and s.stage similar to '%.[0-9]+')
         window w as (partition by s.incident)
          order by s.incident, s.at desc, s.id desc),
       moved as (
@@ -112,8 +116,10 @@ final class PastOfAllTable {
           """
           select source, id, type, incident, time, received, fingerprint, data, outcome, detail,
                  schedule
-            from event
-           where customer is null and time >= {since}
+            from (select * from event where incident is not null
+                  union all
+                  select * from event where source = 'schedule') e
+           where time >= {since}
              and case outcome when 'remembered' then time else received end < {begins}
           """);
 

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Rehearsal;
+import org.beforehand.deliver.Samples;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Subject;
 import org.beforehand.intake.Door;
@@ -82,7 +83,7 @@ public final class Simulation {
   }
 
   /**
-   * Over a database that holds the customers and nothing else.
+   * Over a database that holds the customers, and what had happened before, and nothing else.
    *
    * @param rulebooks where the rules to be tried are published
    */
@@ -147,6 +148,11 @@ public final class Simulation {
         return new Played(before, played, events.countAfter(period.to()), Map.copyOf(receipts));
       }
     }
+  }
+
+  /** Some of the mails it would have sent. */
+  public List<Samples.Sample> samples() {
+    return rehearsal.samples();
   }
 
   private Instant accept(List<Staged> slice) {
