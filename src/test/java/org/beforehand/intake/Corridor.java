@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.beforehand.TestClock;
 import org.beforehand.TestDatabase;
 import org.beforehand.decide.RuleFolder;
@@ -26,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The whole corridor over a database and a mail peer of a test's own, on a clock it sets. */
 public final class Corridor implements AutoCloseable {
 
+  public final DataSource source;
   public final JdbcClient db;
   public final TransactionTemplate transaction;
   public final TestClock clock;
@@ -39,7 +41,8 @@ public final class Corridor implements AutoCloseable {
 
   private Corridor(String now, RuleFolder rules, int connections) {
     TestDatabase database = TestDatabase.fresh();
-    this.db = JdbcClient.create(database.dataSource());
+    this.source = database.dataSource();
+    this.db = JdbcClient.create(source);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
     this.clock = new TestClock(now);
     this.rulebooks = new Rulebooks(db);
