@@ -12,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.beforehand.studio.RulesToTry;
 import org.beforehand.studio.SimulationReport;
 import org.beforehand.studio.SimulationResult;
@@ -158,7 +157,7 @@ final class Simulate implements Callable<Integer> {
 
   private int simulate(SimulationRun.Source source) throws IOException {
     long began = System.nanoTime();
-    RulesToTry tried = rules(rules);
+    RulesToTry tried = RulesGiven.read(rules);
     RulesToTry earlier = against == null ? null : against(against, source);
     ZoneId zone = tried.rulebook().policy().zone();
     Instant begin = instant("--from", from, zone);
@@ -213,8 +212,8 @@ final class Simulate implements Callable<Integer> {
     return source instanceof SimulationRun.Source.Stored company
             && folder.equals(Path.of("published"))
             && !Files.isDirectory(folder)
-        ? CompanyDatabase.published(company.company())
-        : rules(folder);
+        ? RulesGiven.published(company.company())
+        : RulesGiven.read(folder);
   }
 
   private ParameterException wrong(String what) {
@@ -251,22 +250,6 @@ final class Simulate implements Callable<Integer> {
     if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
       throw new CannotStart("The file " + file + " cannot be written.");
     }
-  }
-
-  private RulesToTry rules(@Nullable Path folder) {
-    Path usual = Path.of("rules");
-    Path dir = folder == null && Files.isDirectory(usual) ? usual : folder;
-    if (dir != null && !Files.isDirectory(dir)) {
-      throw wrong("there is no folder " + dir);
-    }
-    String place = dir == null ? "" : dir + "/";
-    RulesToTry.Reading reading = RulesToTry.read(dir);
-    if (reading instanceof RulesToTry.Reading.Good good) {
-      return good.rules();
-    }
-    throw CannotStart.findings(
-        ((RulesToTry.Reading.Bad) reading)
-            .findings().stream().map(finding -> place + finding).collect(Collectors.joining("\n")));
   }
 
   private @Nullable Instant instant(String option, @Nullable String text, ZoneId zone) {
