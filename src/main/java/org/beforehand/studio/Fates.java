@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a simulation came to, read from its database a part at a time. */
@@ -40,7 +39,7 @@ public final class Fates {
       DataSource source, TransactionTemplate transaction, RulesToTry rules, Instant since) {
     this.transaction = transaction;
     this.table = new FateTable(source, since, rules.rulebook(), rules.messages());
-    this.loads = new LoadTable(JdbcClient.create(source));
+    this.loads = new LoadTable(source);
     this.funnels = new FunnelTable(source, since);
     this.rules = rules;
     this.since = since;

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -14,8 +15,8 @@ final class LoadTable {
 
   private final JdbcClient db;
 
-  LoadTable(JdbcClient db) {
-    this.db = db;
+  LoadTable(DataSource source) {
+    this.db = JdbcClient.create(source);
   }
 
   /** Of gestures that were sent. */
