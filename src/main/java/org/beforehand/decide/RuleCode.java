@@ -109,7 +109,7 @@ record RuleCode(
         steps.append("then end");
       }
     }
-    return new RuleCode(campaign, file, steps.toString(), rules, eventTypes, firstOf);
+    return new RuleCode(campaign, file, steps.toString(), rules, eventTypes, firstOf, table);
   }
 
   /**
