@@ -21,13 +21,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Dossiers {
 
   private final DossierTable table;
-  private final EventTable events;
+  private final EventHistoryTable events;
   private final SuppressionTable suppressions;
   private final OutageHistoryTable outages;
 
   public Dossiers(JdbcClient db) {
     this.table = new DossierTable(db);
-    this.events = new EventTable(db);
+    this.events = new EventHistoryTable(db);
     this.suppressions = new SuppressionTable(db);
     this.outages = new OutageHistoryTable(db);
   }
