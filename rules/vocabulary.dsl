@@ -95,7 +95,7 @@
 [when]the outage has no estimate=exists About(!estimateKnown())
 [when]the outage lasted at least {hours:\d{1,3}} hours=exists About(lastedAtLeast({hours}))
 [when]the outage is of "{service:[\p{L}\p{N} -]{1,60}}"=exists Incident(service == "{service}")
-[when]the outage is not of "{service:[\p{L}\p{N} -]{1,60}}"=not Incident(service == "{service}")
+[when]the outage is not of "{service:[\p{L}\p{N} -]{1,60}}"=exists (About($outage : incident) and Incident(this == $outage, service != "{service}"))
 # "So far": open, and counted from when it began.
 [when]the outage has lasted at least {minutes:\d{1,4}} minutes so far=exists (History($now : asOf) and About(this.openFor($now, {minutes})))
 [when]the outage has lasted at least {hours:\d{1,3}} hours so far=exists (History($now : asOf) and About(this.openFor($now, {hours} * 60)))
