@@ -2,6 +2,7 @@ package org.beforehand.customer;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,17 +71,7 @@ public record Dossier(
 
   /** The same dossier with each contact as it has become. */
   public Dossier with(UnaryOperator<Contact> become) {
-    return new Dossier(
-        customer,
-        seq,
-        consents,
-        suppressed,
-        new History(
-            history.asOf(),
-            history.times(),
-            history.contacts().stream().map(become).toList(),
-            history.gifts()),
-        openIncidents);
+    return remembering(history.with(become));
   }
 
   /** The same dossier with an incident as it stands now in place of what it was. */

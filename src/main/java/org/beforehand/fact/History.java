@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,12 @@ public record History(
     allContacts.addAll(contacts);
     return new History(
         asOf, times, List.copyOf(allContacts), List.copyOf(allGifts), tickets, outages);
+  }
+
+  /** The same history with each contact as it has become. */
+  public History with(UnaryOperator<Contact> become) {
+    return new History(
+        asOf, times, contacts.stream().map(become).toList(), gifts, tickets, outages);
   }
 
   /** How often {@code type} happened within {@code window} up to now; the window is rolling. */
