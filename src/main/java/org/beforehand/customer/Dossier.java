@@ -1,5 +1,7 @@
 package org.beforehand.customer;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,34 +35,23 @@ public record Dossier(
 
   /** The same dossier one event later, so that the next event of a batch is decided on it. */
   public Dossier after(Event event, long itsSeq) {
-    Map<String, List<java.time.Instant>> times = history.times();
-    List<java.time.Instant> known = times.get(event.type());
-    if (known != null) {
-      var grown = new ArrayList<>(known);
-      grown.add(event.time());
-      times = new java.util.HashMap<>(times);
-      times.put(event.type(), List.copyOf(grown));
-    }
-    return new Dossier(
-        customer,
-        itsSeq,
-        consents,
-        suppressed,
-        new History(history.asOf(), times, history.contacts(), history.gifts()),
-        openIncidents);
+    return numbered(itsSeq).remembering(history.after(event));
   }
 
   /** The same dossier with windows counted back from another instant. */
-  public Dossier asOf(java.time.Instant at) {
-    return history.asOf().equals(at)
+  public Dossier asOf(Instant at) {
+    return history.asOf().equals(at) ? this : remembering(history.asOf(at));
+  }
+
+  /** The same dossier for rules, which read a clock where the company did not say which one. */
+  public Dossier in(ZoneId zone) {
+    return zone.equals(customer.zone())
         ? this
-        : new Dossier(
-            customer,
-            seq,
-            consents,
-            suppressed,
-            new History(at, history.times(), history.contacts(), history.gifts()),
-            openIncidents);
+        : new Dossier(customer.in(zone), seq, consents, suppressed, history, openIncidents);
+  }
+
+  private Dossier remembering(History other) {
+    return new Dossier(customer, seq, consents, suppressed, other, openIncidents);
   }
 
   /** The same dossier at a later sequence number. */
@@ -75,35 +66,12 @@ public record Dossier(
 
   /** The same dossier with outreach that was just decided, newest first, and what it gives. */
   public Dossier with(List<Contact> decided, List<Gift> given) {
-    if (decided.isEmpty()) {
-      return this;
-    }
-    var gifts = new ArrayList<>(given);
-    gifts.addAll(history.gifts());
-    var contacts = new ArrayList<>(decided);
-    contacts.addAll(history.contacts());
-    return new Dossier(
-        customer,
-        seq,
-        consents,
-        suppressed,
-        new History(history.asOf(), history.times(), List.copyOf(contacts), List.copyOf(gifts)),
-        openIncidents);
+    return decided.isEmpty() ? this : remembering(history.with(decided, given));
   }
 
   /** The same dossier with each contact as it has become. */
   public Dossier with(UnaryOperator<Contact> become) {
-    return new Dossier(
-        customer,
-        seq,
-        consents,
-        suppressed,
-        new History(
-            history.asOf(),
-            history.times(),
-            history.contacts().stream().map(become).toList(),
-            history.gifts()),
-        openIncidents);
+    return remembering(history.with(become));
   }
 
   /** The same dossier with an incident as it stands now in place of what it was. */

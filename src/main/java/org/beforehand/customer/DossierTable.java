@@ -85,7 +85,7 @@ final class DossierTable {
             """
             select c as customer, o.* from unnest(:ids::text[]) c,
                    lateral (select id, campaign, key, action, purpose, channel, state, at, thread,
-                                   stage, incident, incident_version
+                                   stage, incident, incident_version, message
                               from contact
                              where customer = c and due > :since
                              order by due desc limit :most) o
@@ -110,7 +110,8 @@ final class DossierTable {
                           row.getString("thread"),
                           Stage.parse(row.getString("stage")),
                           row.getString("incident"),
-                          row.getLong("incident_version")));
+                          row.getLong("incident_version"),
+                          row.getString("message")));
             });
     return found;
   }

@@ -41,18 +41,25 @@ public final class Decider {
     List<Fault> faults = new ArrayList<>();
     Set<String> fired = new TreeSet<>();
     List<Proposed> proposed = new ArrayList<>();
+    ZoneId zone = Objects.requireNonNullElse(dossier.customer().zone(), rulebook.policy().zone());
     Rulebook.Trigger trigger = rulebook.trigger(happening.trigger());
     if (trigger != null) {
       String only = happening.campaign();
       List<String> campaigns = only == null ? trigger.campaigns() : List.of(only);
       if (trigger.campaigns().containsAll(campaigns)) {
-        run(trigger, campaigns, asHeard(happening, dossier), dossier, fired, proposed, faults);
+        run(
+            trigger,
+            campaigns,
+            asHeard(happening, dossier),
+            dossier.in(zone),
+            fired,
+            proposed,
+            faults);
         proposed = trigger.firstHits(proposed);
       }
     }
     List<Judgement> judgements = new ArrayList<>();
     Dossier now = dossier;
-    ZoneId zone = Objects.requireNonNullElse(dossier.customer().zone(), rulebook.policy().zone());
     for (Candidate candidate : candidates(proposed, happening, rulebook, zone, at)) {
       Judgement judgement = Policy.judge(candidate, now, rulebook.policy(), at);
       judgements.add(judgement);
@@ -88,7 +95,8 @@ public final class Decider {
         candidate.thread(),
         candidate.stage(),
         incident == null ? null : incident.id(),
-        0);
+        0,
+        candidate.proposal().message());
   }
 
   /** Rules read the event type they listen to, whatever event the stage follows from. */

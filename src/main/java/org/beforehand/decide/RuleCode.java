@@ -44,6 +44,14 @@ record RuleCode(
 
   private static final Pattern COUNTED = Pattern.compile("count\\(\\s*\"([a-z0-9.-]+)\"");
 
+  /** What else of the history is read only for rules that look at it. */
+  private static final Map<String, Pattern> ASKED =
+      Map.of(
+          History.GIFTS, Pattern.compile("given(Less|Anything)\\("),
+          History.TICKETS, Pattern.compile("\\btickets\\b|ticketOpenFor\\("),
+          History.INTERRUPTIONS, Pattern.compile("withoutService\\("),
+          History.ESTIMATES, Pattern.compile("estimate(Told|Moved)\\("));
+
   private static final Pattern TIMER =
       Pattern.compile("new\\s+Proposal\\.Timer\\(\\s*\"([a-z0-9-]+)\"");
 
@@ -61,9 +69,12 @@ record RuleCode(
     while (counted.find()) {
       types.add(counted.group(1));
     }
-    if (code.contains("givenLess(")) {
-      types.add(History.GIFTS);
-    }
+    ASKED.forEach(
+        (what, asking) -> {
+          if (asking.matcher(code).find()) {
+            types.add(what);
+          }
+        });
     // Whoever sets a timer wants to hear of it.
     List<String> timers =
         TIMER.matcher(code).results().map(found -> "timer." + found.group(1)).distinct().toList();

@@ -5,7 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.Month;
 import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +57,87 @@ public record Customer(
     Set<String> scopes,
     Map<String, Object> traits) {
 
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(?:[.]\\d{1,9})?");
+  private static final Set<String> YES = Set.of("yes", "true");
+
   /** The trait as text, or null where it is absent or not text. */
   public @Nullable String trait(String name) {
     return traits.get(name) instanceof String text ? text : null;
+  }
+
+  /** The same customer living in this zone. */
+  public Customer in(ZoneId other) {
+    return new Customer(
+        id, name, given, email, phone, locale, other, birthday, birthYear, since, tier, deceased,
+        preferred, scopes, traits);
+  }
+
+  /** A trait that names something, as text; null where it is absent or a list. */
+  public @Nullable String word(String name) {
+    Object value = traits.get(name);
+    return value instanceof String || value instanceof Number ? value.toString() : null;
+  }
+
+  /** The trait as a number, also where a table has it as text; null where it is none. */
+  public @Nullable BigDecimal number(String name) {
+    String written = word(name);
+    return written != null && NUMBER.matcher(written).matches() ? new BigDecimal(written) : null;
+  }
+
+  /** Whether the trait is present. */
+  public boolean knows(String name) {
+    return traits.get(name) != null;
+  }
+
+  /** Whether the trait is true, or says yes as a table has it. */
+  public boolean yes(String name) {
+    Object value = traits.get(name);
+    return Boolean.TRUE.equals(value)
+        || value instanceof String text && YES.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether messages are written in this language, such as {@code nb}. */
+  public boolean speaks(String language) {
+    return locale != null && locale.getLanguage().equals(language);
+  }
+
+  /** What the clock shows where the customer lives; in UTC where nobody knows. */
+  public LocalDateTime local(Instant at) {
+    return LocalDateTime.ofInstant(at, zone == null ? ZoneOffset.UTC : zone);
+  }
+
+  /** Whether it is a working day there. */
+  public boolean workingDay(Instant at) {
+    return WorkingDays.isOne(local(at).toLocalDate());
+  }
+
+  /**
+   * Whether the clock there shows this time or later, and not yet that one; from 22:00 to 06:00 is
+   * a night.
+   */
+  public boolean between(Instant at, String from, String until) {
+    LocalTime time = local(at).toLocalTime();
+    LocalTime begin = LocalTime.parse(from);
+    LocalTime end = LocalTime.parse(until);
+    boolean begun = !time.isBefore(begin);
+    boolean over = !time.isBefore(end);
+    return begin.isBefore(end) ? begun && !over : begun || !over;
+  }
+
+  /** Whether it is that month there, by its English name in capitals. */
+  public boolean inMonth(Instant at, String month) {
+    return local(at).getMonth() == Month.valueOf(month.toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether the customer has been one for so many days; false where nobody knows since when. */
+  public boolean withUs(Instant at, int days) {
+    return since != null && !since.plusDays(days).isAfter(local(at).toLocalDate());
+  }
+
+  /** Whether the birthday is so many days ahead; 0 for today. */
+  public boolean birthdayIn(Instant at, int days) {
+    return birthday != null
+        && MonthDay.from(local(at).toLocalDate().plusDays(days)).equals(birthday);
   }
 
   /** The age the customer reaches in the year of the event, or null where it is not known. */
@@ -73,12 +156,21 @@ public record Customer(
     return since == null ? 0 : Math.max(0, year(event) - since.getYear());
   }
 
-  /** A schedule's event says which year it is where the customer lives. */
+  /**
+   * A schedule's event says which year it is where the customer lives; one that comes before the
+   * birthday may come in the year before.
+   */
   private int year(Event event) {
     BigDecimal stated = event.number("year");
-    return stated != null
-        ? stated.intValue()
-        : event.time().atZone(zone == null ? ZoneOffset.UTC : zone).getYear();
+    if (stated != null) {
+      return stated.intValue();
+    }
+    LocalDate day = local(event.time()).toLocalDate();
+    boolean nextYear =
+        event.number(Event.BEFORE) != null
+            && birthday != null
+            && birthday.isBefore(MonthDay.from(day));
+    return nextYear ? day.getYear() + 1 : day.getYear();
   }
 
   /** 64 evenly spread bits of the identifier: key ranges of sweeps and the locks of batches. */

@@ -13,6 +13,11 @@ public sealed interface Proposal {
   /** The channels it may take, best first; empty leaves the choice to the policy. */
   List<Channel> channels();
 
+  /** The message the customer gets to read or hear; null for what reaches nobody. */
+  default @Nullable String message() {
+    return null;
+  }
+
   /**
    * Send a message.
    *
