@@ -1,6 +1,8 @@
 package org.beforehand.customer;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,7 @@ import org.beforehand.fact.Purpose;
  * @param consents the latest word on each purpose; a purpose without one has the policy's default
  * @param suppressed channels on which this person must never be reached
  * @param openIncidents the incidents that touch the customer and whose end is not being told yet
+ * @param mutes until when nothing is said of a purpose, because a rule said so
  */
 public record Dossier(
     Customer customer,
@@ -29,16 +32,28 @@ public record Dossier(
     Map<Purpose, Consent> consents,
     Set<Channel> suppressed,
     History history,
-    List<Incident> openIncidents) {
+    List<Incident> openIncidents,
+    Map<Purpose, Instant> mutes) {
+
+  /** One in which nothing is muted. */
+  public Dossier(
+      Customer customer,
+      long seq,
+      Map<Purpose, Consent> consents,
+      Set<Channel> suppressed,
+      History history,
+      List<Incident> openIncidents) {
+    this(customer, seq, consents, suppressed, history, openIncidents, Map.of());
+  }
 
   /** The same dossier one event later, so that the next event of a batch is decided on it. */
   public Dossier after(Event event, long itsSeq) {
-    Map<String, List<java.time.Instant>> times = history.times();
-    List<java.time.Instant> known = times.get(event.type());
+    Map<String, List<Instant>> times = history.times();
+    List<Instant> known = times.get(event.type());
     if (known != null) {
       var grown = new ArrayList<>(known);
       grown.add(event.time());
-      times = new java.util.HashMap<>(times);
+      times = new HashMap<>(times);
       times.put(event.type(), List.copyOf(grown));
     }
     return new Dossier(
@@ -47,11 +62,12 @@ public record Dossier(
         consents,
         suppressed,
         new History(history.asOf(), times, history.contacts(), history.gifts()),
-        openIncidents);
+        openIncidents,
+        mutes);
   }
 
   /** The same dossier with windows counted back from another instant. */
-  public Dossier asOf(java.time.Instant at) {
+  public Dossier asOf(Instant at) {
     return history.asOf().equals(at)
         ? this
         : new Dossier(
@@ -60,12 +76,13 @@ public record Dossier(
             consents,
             suppressed,
             new History(at, history.times(), history.contacts(), history.gifts()),
-            openIncidents);
+            openIncidents,
+            mutes);
   }
 
   /** The same dossier at a later sequence number. */
   public Dossier numbered(long itsSeq) {
-    return new Dossier(customer, itsSeq, consents, suppressed, history, openIncidents);
+    return new Dossier(customer, itsSeq, consents, suppressed, history, openIncidents, mutes);
   }
 
   /** The same dossier with outreach that was just decided, newest first. */
@@ -88,7 +105,27 @@ public record Dossier(
         consents,
         suppressed,
         new History(history.asOf(), history.times(), List.copyOf(contacts), List.copyOf(gifts)),
-        openIncidents);
+        openIncidents,
+        mutes);
+  }
+
+  /** The same dossier where nothing of that purpose is said until then, or until later. */
+  public Dossier muted(Purpose purpose, Instant until) {
+    Map<Purpose, Instant> all = new HashMap<>(mutes);
+    all.merge(purpose, until, (one, other) -> one.isAfter(other) ? one : other);
+    return new Dossier(customer, seq, consents, suppressed, history, openIncidents, all);
+  }
+
+  /** The same dossier of a customer of whom that is remembered. */
+  public Dossier remembering(String trait, String value) {
+    return new Dossier(
+        customer.with(Map.of(trait, value)),
+        seq,
+        consents,
+        suppressed,
+        history,
+        openIncidents,
+        mutes);
   }
 
   /** The same dossier with each contact as it has become. */
@@ -103,7 +140,8 @@ public record Dossier(
             history.times(),
             history.contacts().stream().map(become).toList(),
             history.gifts()),
-        openIncidents);
+        openIncidents,
+        mutes);
   }
 
   /** The same dossier with an incident as it stands now in place of what it was. */
@@ -113,6 +151,6 @@ public record Dossier(
     if (incident.open()) {
       open.add(incident);
     }
-    return new Dossier(customer, seq, consents, suppressed, history, open);
+    return new Dossier(customer, seq, consents, suppressed, history, open, mutes);
   }
 }

@@ -23,4 +23,22 @@ public record Contact(
     @Nullable String thread,
     @Nullable Stage stage,
     @Nullable String incident,
-    long incidentVersion) {}
+    long incidentVersion) {
+
+  /** The same in another state. */
+  public Contact as(OutreachState its) {
+    return new Contact(
+        id,
+        campaign,
+        key,
+        action,
+        purpose,
+        channel,
+        its,
+        at,
+        thread,
+        stage,
+        incident,
+        incidentVersion);
+  }
+}

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param deceased nobody deceased is ever contacted
  * @param preferred channels in the customer's order
  * @param scopes what the customer depends on, such as {@code circuit:1201}
- * @param traits anything else the company knows
+ * @param traits anything else the company knows, and what rules remembered over it
  */
 public record Customer(
     String id,
@@ -55,6 +56,31 @@ public record Customer(
   /** The trait as text, or null where it is absent or not text. */
   public @Nullable String trait(String name) {
     return traits.get(name) instanceof String text ? text : null;
+  }
+
+  /** The same customer with these traits over what the record says. */
+  public Customer with(Map<String, String> remembered) {
+    if (remembered.isEmpty()) {
+      return this;
+    }
+    Map<String, Object> all = new HashMap<>(traits);
+    all.putAll(remembered);
+    return new Customer(
+        id,
+        name,
+        given,
+        email,
+        phone,
+        locale,
+        zone,
+        birthday,
+        birthYear,
+        since,
+        tier,
+        deceased,
+        preferred,
+        scopes,
+        Map.copyOf(all));
   }
 
   /** The age the customer reaches in the year of the event, or null where it is not known. */
