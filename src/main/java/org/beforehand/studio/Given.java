@@ -168,7 +168,8 @@ final class Given {
             consents,
             suppressed,
             new History(at, times(happening), earlier, gifts()),
-            open)
+            open,
+            mutes())
         .after(happening.event(), 2);
   }
 
@@ -186,6 +187,17 @@ final class Given {
           .add(before(fields.get("ago")));
     }
     return times;
+  }
+
+  private Map<Purpose, Instant> mutes() {
+    Map<Purpose, Instant> mutes = new EnumMap<>(Purpose.class);
+    for (YamlNode written : items("mutes")) {
+      Map<String, YamlNode> fields = written.fields("purpose", "until");
+      mutes.put(
+          written.required(fields, "purpose").word(Purpose.class),
+          moments.read(written.required(fields, "until")));
+    }
+    return mutes;
   }
 
   private List<Gift> gifts() {

@@ -59,7 +59,8 @@ final class ScenarioFile {
         written.fields("name", "given", "at", "event", "stage", "incident", "expect", "then");
     YamlNode given = written.required(fields, "given");
     Map<String, YamlNode> givens =
-        given.fields("customer", "history", "contacts", "incidents", "suppressed", "gifts");
+        given.fields(
+            "customer", "history", "contacts", "incidents", "suppressed", "gifts", "mutes");
     YamlNode customer = given.required(givens, "customer");
     Moments moments = new Moments(zone(customer));
     Instant at = moments.read(written.required(fields, "at"));
