@@ -64,7 +64,7 @@ public record Decision(
         }
       }
     }
-    return dossier.with(decided, given);
+    return Aftermath.of(this, dossier).with(decided, given);
   }
 
   /**

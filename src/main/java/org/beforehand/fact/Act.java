@@ -30,6 +30,12 @@ public sealed interface Act extends Proposal {
    * @param about the event's field that names it, such as {@code order}
    */
   record Stop(String about) implements Act {
+
+    /** Whether a key is about that thing, at once or after a timer. */
+    public static boolean keyed(String key, String thing) {
+      return key.equals(thing) || key.startsWith(thing + "/");
+    }
+
     @Override
     public Action action() {
       return Action.STOP;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.beforehand.customer.Dossier;
 import org.beforehand.customer.RuleWords;
 import org.beforehand.decide.Candidate;
 import org.beforehand.decide.Decision;
@@ -51,22 +50,6 @@ final class Acts {
 
   /** An act, the candidate it was, and the decision it is part of. */
   private record Wanted<A extends Act>(A act, Candidate candidate, Decision decision) {}
-
-  /** What was decided leaves the customer as this, for the next event of the batch. */
-  static Dossier after(Decision decision, Dossier dossier) {
-    Dossier now = dossier;
-    for (Wanted<Act> one : wanted(List.of(decision), Act.class)) {
-      if (one.act instanceof Act.Mute mute) {
-        now = now.muted(mute.purpose(), one.candidate.due());
-      } else if (one.act instanceof Act.Remember remember) {
-        now = now.remembering(remember.trait(), remember.value());
-      } else if (one.act instanceof Act.Stop stop) {
-        String value = decision.happening().event().text(stop.about());
-        now = value == null ? now : now.stopped(contact -> Stopping.keyed(contact.key(), value));
-      }
-    }
-    return now;
-  }
 
   /** Does what these decisions want done, after their outreach was put. */
   Done put(List<Decision> decided) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.beforehand.customer.Timeline;
 import org.beforehand.deliver.Outbox;
+import org.beforehand.fact.Act;
 import org.beforehand.fact.Event;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,13 +38,8 @@ final class Stopping {
 
     /** Whether that is about the same: what it follows from names it, or it is its key. */
     boolean concerns(String key, @Nullable Event cause) {
-      return keyed(key, value) || cause != null && value.equals(cause.text(field));
+      return Act.Stop.keyed(key, value) || cause != null && value.equals(cause.text(field));
     }
-  }
-
-  /** Whether a key is about that, at once or after a timer. */
-  static boolean keyed(String key, String value) {
-    return key.equals(value) || key.startsWith(value + "/");
   }
 
   void put(List<Stop> stops) {
