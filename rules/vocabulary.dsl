@@ -243,9 +243,33 @@
 
 # What to do
 [then]send "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Message("{message}"));
+# Working hours are 09:00 to 17:00, Monday to Friday, where the customer lives. A call is called off
+# by "unless they ring us first" if a call of the customer's comes in before it was made.
 [then]ask an agent who knows "{skill:[\p{L}\p{N} -]{1,60}}" to call within {hours:\d{1,3}} hours with the script "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Call("{message}", "{skill}", Duration.ofHours({hours})));
+[then]ask an agent who knows "{skill:[\p{L}\p{N} -]{1,60}}" to call within {hours:\d{1,3}} hours with the script "{message:[a-z0-9-]{1,60}}", unless they ring us first=insert(new Proposal.Call("{message}", "{skill}", Duration.ofHours({hours})).with(Proposal.Call.Term.UNLESS_RUNG));
+[then]ask an agent who knows "{skill:[\p{L}\p{N} -]{1,60}}" to call within {hours:\d{1,3}} working hours with the script "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Call("{message}", "{skill}", new Span.WorkingHours({hours})));
+[then]ask an agent who knows "{skill:[\p{L}\p{N} -]{1,60}}" to call within {hours:\d{1,3}} working hours with the script "{message:[a-z0-9-]{1,60}}", unless they ring us first=insert(new Proposal.Call("{message}", "{skill}", new Span.WorkingHours({hours})).with(Proposal.Call.Term.UNLESS_RUNG));
+[then]ask an agent who speaks the customer's language and knows "{skill:[\p{L}\p{N} -]{1,60}}" to call within {hours:\d{1,3}} hours with the script "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Call("{message}", "{skill}", Duration.ofHours({hours})).with(Proposal.Call.Term.LANGUAGE));
+[then]ask an agent who speaks the customer's language and knows "{skill:[\p{L}\p{N} -]{1,60}}" to call within {hours:\d{1,3}} hours with the script "{message:[a-z0-9-]{1,60}}", unless they ring us first=insert(new Proposal.Call("{message}", "{skill}", Duration.ofHours({hours})).with(Proposal.Call.Term.LANGUAGE, Proposal.Call.Term.UNLESS_RUNG));
+[then]ask an agent who speaks the customer's language and knows "{skill:[\p{L}\p{N} -]{1,60}}" to call within {hours:\d{1,3}} working hours with the script "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Call("{message}", "{skill}", new Span.WorkingHours({hours})).with(Proposal.Call.Term.LANGUAGE));
+[then]ask an agent who speaks the customer's language and knows "{skill:[\p{L}\p{N} -]{1,60}}" to call within {hours:\d{1,3}} working hours with the script "{message:[a-z0-9-]{1,60}}", unless they ring us first=insert(new Proposal.Call("{message}", "{skill}", new Span.WorkingHours({hours})).with(Proposal.Call.Term.LANGUAGE, Proposal.Call.Term.UNLESS_RUNG));
 [then]give {amount:[1-9]\d{0,5}(?:[.]\d{2})?} {currency:NOK|SEK|DKK|EUR|GBP|USD|CNY} with the message "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Gesture("{message}", Money.of("{amount}", "{currency}")));
 [then]give {amount:[1-9]\d{0,5}(?:[.]\d{2})?} {currency:NOK|SEK|DKK|EUR|GBP|USD|CNY} for "{reason:[\p{L}\p{N} ,-]{1,100}}" with the message "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Gesture("{message}", Money.of("{amount}", "{currency}"), "{reason}"));
+# A budget is named under budgets: in contact-policy.yaml.
+[then]give {amount:[1-9]\d{0,5}(?:[.]\d{2})?} {currency:NOK|SEK|DKK|EUR|GBP|USD|CNY} for "{reason:[\p{L}\p{N} ,-]{1,100}}" from "{budget:[\p{L}\p{N} -]{1,60}}" with the message "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Gesture("{message}", Money.of("{amount}", "{currency}"), "{reason}").from("{budget}"));
+# The message says in its front matter which survey it is: csat, nps or ces.
+[then]ask the survey "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Survey("{message}"));
+
+# Whom to tell beside the customer: a team, once about the same thing.
+[then]alert the "{team:[\p{L}\p{N} -]{1,60}}" team: "{text:[\p{L}\p{N} .,;:!?()%+-]{1,200}}"=insert(new Act.Alert("{team}", "{text}"));
+# What everybody can read: once for each stage of the outage that is being told.
+[then]publish "{text:[\p{L}\p{N} .,;:!?()%+-]{1,200}}" publicly=insert(new Act.Notice("{text}"));
+# Messages, calls and timers that were decided before and name the same order or ticket, or are keyed by it.
+[then]stop everything still waiting about this {thing:order|ticket}=insert(new Act.Stop("{thing}"));
+# From the next event on; what the customer requested is never muted.
+[then]mute {purpose:care|goodwill|marketing} for {n:\d{1,3}} days=insert(new Act.Mute(Purpose.of("{purpose}"), Period.ofDays({n})));
+# A trait of the customer from the next event on, over the company's own of that name.
+[then]remember "{trait:[a-z][a-z0-9-]{0,39}}" as "{value:[\p{L}\p{N} .,-]{1,100}}"=insert(new Act.Remember("{trait}", "{value}"));
 
 # What to come back to. Days, weeks, months and years are counted on the customer's calendar from
 # what gave rise to it, hours by the clock; then the same campaign hears of it, with the same data.
@@ -254,3 +278,5 @@
 [then]wait {n:\d{1,3}} weeks and look again as "{name:[a-z0-9-]{1,40}}"=insert(new Proposal.Timer("{name}", Period.ofWeeks({n})));
 [then]wait {n:\d{1,3}} months and look again as "{name:[a-z0-9-]{1,40}}"=insert(new Proposal.Timer("{name}", Period.ofMonths({n})));
 [then]wait {n:\d{1,2}} years and look again as "{name:[a-z0-9-]{1,40}}"=insert(new Proposal.Timer("{name}", Period.ofYears({n})));
+# A working day is Monday to Friday; the time is on the customer's clock.
+[then]wait until {time:(?:[01]\d|2[0-3]):[0-5]\d} on the next working day and look again as "{name:[a-z0-9-]{1,40}}"=insert(new Proposal.Timer("{name}", new Span.NextWorkingDay(java.time.LocalTime.parse("{time}"))));

@@ -3,6 +3,7 @@ package org.beforehand.customer;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.beforehand.fact.Purpose;
  * @param consents the latest word on each purpose; a purpose without one has the policy's default
  * @param suppressed channels on which this person must never be reached
  * @param openIncidents the incidents that touch the customer and whose end is not being told yet
+ * @param mutes until when nothing is said of a purpose, because a rule said so
  */
 public record Dossier(
     Customer customer,
@@ -31,7 +33,19 @@ public record Dossier(
     Map<Purpose, Consent> consents,
     Set<Channel> suppressed,
     History history,
-    List<Incident> openIncidents) {
+    List<Incident> openIncidents,
+    Map<Purpose, Instant> mutes) {
+
+  /** One in which nothing is muted. */
+  public Dossier(
+      Customer customer,
+      long seq,
+      Map<Purpose, Consent> consents,
+      Set<Channel> suppressed,
+      History history,
+      List<Incident> openIncidents) {
+    this(customer, seq, consents, suppressed, history, openIncidents, Map.of());
+  }
 
   /** The same dossier one event later, so that the next event of a batch is decided on it. */
   public Dossier after(Event event, long itsSeq) {
@@ -47,16 +61,16 @@ public record Dossier(
   public Dossier in(ZoneId zone) {
     return zone.equals(customer.zone())
         ? this
-        : new Dossier(customer.in(zone), seq, consents, suppressed, history, openIncidents);
+        : new Dossier(customer.in(zone), seq, consents, suppressed, history, openIncidents, mutes);
   }
 
   private Dossier remembering(History other) {
-    return new Dossier(customer, seq, consents, suppressed, other, openIncidents);
+    return new Dossier(customer, seq, consents, suppressed, other, openIncidents, mutes);
   }
 
   /** The same dossier at a later sequence number. */
   public Dossier numbered(long itsSeq) {
-    return new Dossier(customer, itsSeq, consents, suppressed, history, openIncidents);
+    return new Dossier(customer, itsSeq, consents, suppressed, history, openIncidents, mutes);
   }
 
   /** The same dossier with outreach that was just decided, newest first. */
@@ -67,6 +81,25 @@ public record Dossier(
   /** The same dossier with outreach that was just decided, newest first, and what it gives. */
   public Dossier with(List<Contact> decided, List<Gift> given) {
     return decided.isEmpty() ? this : remembering(history.with(decided, given));
+  }
+
+  /** The same dossier where nothing of that purpose is said until then, or until later. */
+  public Dossier muted(Purpose purpose, Instant until) {
+    Map<Purpose, Instant> all = new HashMap<>(mutes);
+    all.merge(purpose, until, (one, other) -> one.isAfter(other) ? one : other);
+    return new Dossier(customer, seq, consents, suppressed, history, openIncidents, all);
+  }
+
+  /** The same dossier of a customer of whom that is remembered. */
+  public Dossier remembering(String trait, String value) {
+    return new Dossier(
+        customer.with(Map.of(trait, value)),
+        seq,
+        consents,
+        suppressed,
+        history,
+        openIncidents,
+        mutes);
   }
 
   /** The same dossier with each contact as it has become. */
@@ -81,6 +114,6 @@ public record Dossier(
     if (incident.open()) {
       open.add(incident);
     }
-    return new Dossier(customer, seq, consents, suppressed, history, open);
+    return new Dossier(customer, seq, consents, suppressed, history, open, mutes);
   }
 }

@@ -39,7 +39,11 @@ final class DossierTable {
     this.db = db;
   }
 
-  record Profile(Customer customer, long seq) {}
+  record Profile(Customer customer, long seq) {
+    Profile remembering(Map<String, String> traits) {
+      return new Profile(customer.with(traits), seq);
+    }
+  }
 
   Map<String, Profile> profiles(Collection<String> customers) {
     Map<String, Profile> found = new HashMap<>();

@@ -24,18 +24,20 @@ public final class Dossiers {
   private final EventHistoryTable events;
   private final SuppressionTable suppressions;
   private final OutageHistoryTable outages;
+  private final RuleWordTable words;
 
   public Dossiers(JdbcClient db) {
     this.table = new DossierTable(db);
     this.events = new EventHistoryTable(db);
     this.suppressions = new SuppressionTable(db);
     this.outages = new OutageHistoryTable(db);
+    this.words = new RuleWordTable(db);
   }
 
   /** Those of these customers that are known, by themselves. */
   public Map<String, Customer> customers(Collection<String> customers) {
     Map<String, Customer> known = new HashMap<>();
-    table.profiles(customers).forEach((id, profile) -> known.put(id, profile.customer()));
+    profiles(customers).forEach((id, profile) -> known.put(id, profile.customer()));
     return known;
   }
 
@@ -48,12 +50,13 @@ public final class Dossiers {
    */
   public Map<String, Dossier> load(
       Collection<String> customers, Collection<String> eventTypes, Instant at) {
-    Map<String, DossierTable.Profile> profiles = table.profiles(customers);
+    Map<String, DossierTable.Profile> profiles = profiles(customers);
     if (profiles.isEmpty()) {
       return Map.of();
     }
     Set<String> known = profiles.keySet();
     Map<String, Map<Purpose, Consent>> consents = table.consents(known);
+    Map<String, Map<Purpose, Instant>> mutes = words.mutes(known);
     Instant since = at.minus(Timeline.LOOK_BACK);
     Map<String, List<Incident>> incidentsByScope = table.openIncidents(scopes(profiles));
     Histories histories = histories(known, eventTypes, since);
@@ -70,9 +73,21 @@ public final class Dossiers {
               consents.getOrDefault(id, Map.of()),
               suppressedChannels(customer, suppressed),
               histories.of(id, at),
-              openIncidents(customer, incidentsByScope)));
+              openIncidents(customer, incidentsByScope),
+              mutes.getOrDefault(id, Map.of())));
     }
     return dossiers;
+  }
+
+  /** What rules remembered lies over what the company says. */
+  private Map<String, DossierTable.Profile> profiles(Collection<String> customers) {
+    Map<String, DossierTable.Profile> profiles = table.profiles(customers);
+    words
+        .remembered(profiles.keySet())
+        .forEach(
+            (id, traits) ->
+                profiles.computeIfPresent(id, (same, profile) -> profile.remembering(traits)));
+    return profiles;
   }
 
   /** What happened to these customers, as far as somebody asks for it. */

@@ -13,6 +13,7 @@ import org.beforehand.decide.Decision.Fault;
 import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.decide.RuleSession.Outcome;
 import org.beforehand.decide.RuleSession.Proposed;
+import org.beforehand.fact.Act;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Contact;
 import org.beforehand.fact.Event;
@@ -201,11 +202,16 @@ public final class Decider {
         happening.trigger(),
         happening.event().time(),
         channels,
-        one.proposal() instanceof Proposal.Timer timer
-            ? happening.event().time().atZone(zone).plus(timer.after()).toInstant()
-            : at,
+        due(one.proposal(), happening.event().time(), zone, at),
         stage,
         happening.incident(),
         0);
+  }
+
+  private static Instant due(Proposal proposal, Instant happened, ZoneId zone, Instant at) {
+    if (proposal instanceof Proposal.Timer timer) {
+      return timer.after().end(happened, zone);
+    }
+    return proposal instanceof Act.Mute mute ? mute.after().end(happened, zone) : at;
   }
 }

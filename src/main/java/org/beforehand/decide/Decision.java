@@ -64,7 +64,7 @@ public record Decision(
         }
       }
     }
-    return dossier.with(decided, given);
+    return Aftermath.of(this, dossier).with(decided, given);
   }
 
   /**
@@ -121,7 +121,9 @@ public record Decision(
       if (no.reason() == Reason.SHADOW) {
         // What it would have been.
         verdict.put("due", no.candidate().due().toString());
-        verdict.put("channel", no.candidate().channel().word());
+        if (no.candidate().proposal() instanceof Proposal.Spoken) {
+          verdict.put("channel", no.candidate().channel().word());
+        }
       }
     }
     return verdict;
@@ -130,14 +132,11 @@ public record Decision(
   private static void describe(Map<String, Object> verdict, Candidate candidate) {
     verdict.put("rule", candidate.rule());
     verdict.put("action", candidate.proposal().action().word());
+    verdict.put("key", candidate.key());
     if (candidate.proposal() instanceof Proposal.Timer timer) {
       verdict.put("timer", timer.name());
-    }
-    verdict.put("key", candidate.key());
-    if (candidate.proposal() instanceof Proposal.Message message) {
-      verdict.put("message", message.message());
-    } else if (candidate.proposal() instanceof Proposal.Call call) {
-      verdict.put("message", call.message());
+    } else {
+      verdict.putAll(candidate.proposal().details());
     }
   }
 }

@@ -150,6 +150,9 @@ public final class Rulebook {
         campaigns.put(name, code.campaign());
       }
     }
+    if (policy != null) {
+      problems.addAll(BudgetUse.check(codes, policy.budgets()));
+    }
     Map<String, Trigger> triggers = attempt(problems, () -> triggers(codes, campaigns, earlier));
     if (!problems.isEmpty() || policy == null || triggers == null) {
       throw new RulesRefused(problems);

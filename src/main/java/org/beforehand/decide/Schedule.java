@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.beforehand.fact.Event;
-import org.beforehand.fact.WorkingDays;
+import org.beforehand.fact.WorkingTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
@@ -80,13 +80,13 @@ public sealed interface Schedule {
       if (before == 0) {
         return leap.celebratedOn(date);
       }
-      if (!WorkingDays.isOne(date)) {
+      if (!WorkingTime.isWorkingDay(date)) {
         return List.of();
       }
       // After a Friday come a weekend's birthdays together with the Monday's.
-      return WorkingDays.after(date, before - 1)
+      return WorkingTime.dayAfter(date, before - 1)
           .plusDays(1)
-          .datesUntil(WorkingDays.after(date, before).plusDays(1))
+          .datesUntil(WorkingTime.dayAfter(date, before).plusDays(1))
           .flatMap(day -> leap.celebratedOn(day).stream())
           .toList();
     }

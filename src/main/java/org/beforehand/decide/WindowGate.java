@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.beforehand.customer.Dossier;
 import org.beforehand.fact.Purpose;
-import org.beforehand.fact.WorkingDays;
+import org.beforehand.fact.WorkingTime;
 
 /**
  * The sending window, in the customer's own zone. Outside it the message waits for the next
@@ -68,7 +68,7 @@ final class WindowGate implements Gate {
   private static boolean within(ContactPolicy.Window window, ZoneId zone, Instant instant) {
     LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
     LocalTime time = local.toLocalTime();
-    return (!window.workingDays() || WorkingDays.isOne(local.toLocalDate()))
+    return (!window.workingDays() || WorkingTime.isWorkingDay(local.toLocalDate()))
         && (window.anyHour() || !time.isBefore(window.from()) && time.isBefore(window.until()));
   }
 

@@ -33,7 +33,7 @@ public record WrittenRule(
 
   private static final Pattern RULE = Pattern.compile("^\\s*rule\\s+\"([^\"]+)\"");
   private static final Pattern PROPOSAL =
-      Pattern.compile("new\\s+Proposal\\.(Message|Call|Gesture)\\(\\s*\"([^\"]*)\"");
+      Pattern.compile("new\\s+Proposal\\.(Message|Survey|Call|Gesture)\\(\\s*\"([^\"]*)\"");
 
   /**
    * What is recorded as fired where a stepped rulebook decides and this condition holds, with all

@@ -56,4 +56,22 @@ public record Contact(
         incidentVersion,
         null);
   }
+
+  /** The same in another state. */
+  public Contact as(OutreachState its) {
+    return new Contact(
+        id,
+        campaign,
+        key,
+        action,
+        purpose,
+        channel,
+        its,
+        at,
+        thread,
+        stage,
+        incident,
+        incidentVersion,
+        message);
+  }
 }

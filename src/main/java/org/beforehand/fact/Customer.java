@@ -13,6 +13,7 @@ import java.time.Month;
 import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param deceased nobody deceased is ever contacted
  * @param preferred channels in the customer's order
  * @param scopes what the customer depends on, such as {@code circuit:1201}
- * @param traits anything else the company knows
+ * @param traits anything else the company knows, and what rules remembered over it
  */
 public record Customer(
     String id,
@@ -108,7 +109,7 @@ public record Customer(
 
   /** Whether it is a working day there. */
   public boolean workingDay(Instant at) {
-    return WorkingDays.isOne(local(at).toLocalDate());
+    return WorkingTime.isWorkingDay(local(at).toLocalDate());
   }
 
   /**
@@ -138,6 +139,31 @@ public record Customer(
   public boolean birthdayIn(Instant at, int days) {
     return birthday != null
         && MonthDay.from(local(at).toLocalDate().plusDays(days)).equals(birthday);
+  }
+
+  /** The same customer with these traits over what the record says. */
+  public Customer with(Map<String, String> remembered) {
+    if (remembered.isEmpty()) {
+      return this;
+    }
+    Map<String, Object> all = new HashMap<>(traits);
+    all.putAll(remembered);
+    return new Customer(
+        id,
+        name,
+        given,
+        email,
+        phone,
+        locale,
+        zone,
+        birthday,
+        birthYear,
+        since,
+        tier,
+        deceased,
+        preferred,
+        scopes,
+        Map.copyOf(all));
   }
 
   /** The age the customer reaches in the year of the event, or null where it is not known. */

@@ -221,6 +221,7 @@ public final class Intake implements Door {
               when.of(entry.event())));
     }
     deciding.put(decisions, null);
+    deciding.rang(sorting.ofKnown(), at);
     customers.advance(sorting.sequences());
     return sorting.receipts();
   }

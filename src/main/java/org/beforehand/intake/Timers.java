@@ -35,12 +35,17 @@ final class Timers {
     Map<Id, Timer> timers = new LinkedHashMap<>();
     for (Decision decision : decided) {
       for (Judgement judgement : decision.judgements()) {
-        if (judgement instanceof Judgement.Go go && !go.reaches()) {
+        if (judgement instanceof Judgement.Go go
+            && go.candidate().proposal() instanceof Proposal.Timer) {
           Id id = id(decision, go.candidate());
           timers.putIfAbsent(
               id,
               new Timer(
-                  id, go.candidate().due(), decision.happening().event().key(), decision.at()));
+                  id,
+                  go.candidate().due(),
+                  decision.happening().event().key(),
+                  decision.at(),
+                  decision.seq()));
         }
       }
     }

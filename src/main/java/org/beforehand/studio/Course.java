@@ -10,6 +10,7 @@ import org.beforehand.decide.Decision;
 import org.beforehand.decide.Happening;
 import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.decide.RunOut;
+import org.beforehand.fact.Act;
 import org.beforehand.fact.Contact;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
@@ -91,6 +92,11 @@ final class Course {
 
   private void set(Decision decision, Scenario now) {
     for (Judgement judgement : decision.judgements()) {
+      if (judgement instanceof Judgement.Go go
+          && go.candidate().proposal() instanceof Act.Stop stop) {
+        String thing = decision.happening().event().text(stop.about());
+        timers.values().removeIf(event -> thing != null && thing.equals(event.text(stop.about())));
+      }
       if (judgement instanceof Judgement.Go go
           && go.candidate().proposal() instanceof Proposal.Timer timer
           && go.candidate().campaign().name().equals(now.campaign())) {

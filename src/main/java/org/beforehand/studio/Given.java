@@ -152,7 +152,13 @@ final class Given {
     List<Incident> open =
         incidents.values().stream().filter(one -> one.open() && touches(one)).toList();
     return new Dossier(
-            customer.customer(), 1, consents, suppressed, history(happening.trigger()), open)
+            customer.customer(),
+            1,
+            consents,
+            suppressed,
+            history(happening.trigger()),
+            open,
+            mutes())
         .after(happening.event(), 2);
   }
 
@@ -212,6 +218,17 @@ final class Given {
               lasted == null ? null : from.plus(lasted.duration())));
     }
     return interruptions;
+  }
+
+  private Map<Purpose, Instant> mutes() {
+    Map<Purpose, Instant> mutes = new EnumMap<>(Purpose.class);
+    for (YamlNode written : items("mutes")) {
+      Map<String, YamlNode> fields = written.fields("purpose", "until");
+      mutes.put(
+          written.required(fields, "purpose").word(Purpose.class),
+          moments.read(written.required(fields, "until")));
+    }
+    return mutes;
   }
 
   private List<Gift> gifts() {

@@ -60,7 +60,14 @@ final class ScenarioFile {
     YamlNode given = written.required(fields, "given");
     Map<String, YamlNode> givens =
         given.fields(
-            "customer", "history", "contacts", "incidents", "suppressed", "gifts", "interruptions");
+            "customer",
+            "history",
+            "contacts",
+            "incidents",
+            "suppressed",
+            "gifts",
+            "interruptions",
+            "mutes");
     YamlNode customer = given.required(givens, "customer");
     Moments moments = new Moments(zone(customer));
     Instant at = moments.read(written.required(fields, "at"));

@@ -125,22 +125,15 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
 
   /** What keeps the message from being written for this customer, or null. */
   private @Nullable String hole(Scenario scenario, Judgement.Go go) {
-    if (messages == null || !go.reaches()) {
+    Candidate candidate = go.candidate();
+    if (messages == null || !(candidate.proposal() instanceof Proposal.Spoken proposal)) {
       return null;
     }
-    Candidate candidate = go.candidate();
-    Proposal proposal = candidate.proposal();
     Money promised = proposal instanceof Proposal.Gesture gesture ? gesture.money() : null;
-    String message =
-        proposal instanceof Proposal.Call call
-            ? call.message()
-            : proposal instanceof Proposal.Gesture gesture
-                ? gesture.message()
-                : ((Proposal.Message) proposal).message();
     Rendering rendering =
         messages.render(
             candidate.campaign().name(),
-            message,
+            proposal.message(),
             scenario.dossier().customer().locale(),
             new MessageFacts(
                 scenario.dossier().customer(),
@@ -151,7 +144,7 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
                 promised),
             Set.of(candidate.channel()));
     return rendering instanceof Rendering.Unrenderable unrenderable
-        ? "the message \"" + message + "\" cannot be written: " + unrenderable.reason()
+        ? "the message \"" + proposal.message() + "\" cannot be written: " + unrenderable.reason()
         : null;
   }
 

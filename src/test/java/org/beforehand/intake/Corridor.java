@@ -83,6 +83,16 @@ public final class Corridor implements AutoCloseable {
     return new Corridor(now, RuleFolder.of(all), 4);
   }
 
+  /** With one campaign of {@code src/test/resources/sentences}, and none of the repository's. */
+  public static Corridor ofSentences(String now, String campaign) {
+    Map<String, String> files = new TreeMap<>(RuleFolder.read(Path.of("rules")).files());
+    files.keySet().removeIf(file -> file.contains("/") && !file.equals("shared/layout.html"));
+    RuleFolder.read(Path.of("src/test/resources/sentences")).files().entrySet().stream()
+        .filter(file -> file.getKey().startsWith(campaign + "/"))
+        .forEach(file -> files.put(file.getKey(), file.getValue()));
+    return new Corridor(now, RuleFolder.of(files), 4);
+  }
+
   /** Publishes the repository's rules with these files added or replaced. */
   public void publish(Map<String, String> files) {
     Map<String, String> all = new TreeMap<>(RuleFolder.read(Path.of("rules")).files());
