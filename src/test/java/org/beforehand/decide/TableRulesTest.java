@@ -127,7 +127,7 @@ class TableRulesTest {
         first line;first line | 4
         """;
     assertThat(proposed(table, 1, "x"))
-        .containsExactly("first line -> Call[message=call-back, skill=first line, within=PT4H]");
+        .containsExactly("first line -> Call{message=call-back, skill=first line, within=4h}");
     refused(table.replace(" | 4", ""), ":2", "column B", "expected {skill} | {hours}");
   }
 
