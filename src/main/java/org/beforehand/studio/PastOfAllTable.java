@@ -84,9 +84,9 @@ final class PastOfAllTable {
 
   private static final Part SCOPES =
       new Part(
-          "incident_scope (scope, incident, episode, open)",
+          "incident_scope (scope, incident, first_episode, episode, open)",
           """
-          select s.scope, s.incident, s.episode, s.open from incident_scope s
+          select s.scope, s.incident, s.first_episode, s.episode, s.open from incident_scope s
            where exists (select from incident_update u
                           where u.incident = s.incident and u.at < {begins})
           """);

@@ -110,8 +110,24 @@ final class PastOfCustomersTable {
             from gesture where {theirs customer} and at < {begins}
           """);
 
+  private static final Part MUTES =
+      new Part(
+          "mute (customer, purpose, seq, until, at, rule)",
+          """
+          select customer, purpose, seq, until, at, rule from mute
+           where {theirs customer} and at < {begins}
+          """);
+
+  private static final Part REMEMBERED =
+      new Part(
+          "remembered (customer, trait, seq, value, at, rule)",
+          """
+          select customer, trait, seq, value, at, rule from remembered
+           where {theirs customer} and at < {begins}
+          """);
+
   static final List<Part> PARTS =
-      List.of(CUSTOMERS, RECORDS, CONSENTS, HISTORY, EVENTS, OUTREACH, GESTURES);
+      List.of(CUSTOMERS, RECORDS, CONSENTS, HISTORY, EVENTS, OUTREACH, GESTURES, MUTES, REMEMBERED);
 
   private PastOfCustomersTable() {}
 }
