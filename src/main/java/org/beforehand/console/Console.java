@@ -1,6 +1,7 @@
 package org.beforehand.console;
 
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.beforehand.customer.Dictionary;
 import org.beforehand.customer.Dossiers;
 import org.beforehand.customer.Timeline;
@@ -15,6 +16,7 @@ import org.beforehand.incident.Notices;
 import org.beforehand.intake.MissedTimes;
 import org.beforehand.intake.OutageFeed;
 import org.beforehand.studio.Simulations;
+import org.beforehand.studio.Uplift;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -74,6 +76,11 @@ public class Console {
   @Bean
   SimulationApi simulationApi(Simulations simulations, Rulebooks rulebooks, InstantSource clock) {
     return new SimulationApi(simulations, rulebooks, clock);
+  }
+
+  @Bean
+  UpliftApi upliftApi(DataSource source, Rulebooks rulebooks, InstantSource clock) {
+    return new UpliftApi(new Uplift(source), rulebooks, clock);
   }
 
   @Bean

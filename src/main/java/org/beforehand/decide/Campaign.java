@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param freshness how old an event may be; older ones are remembered, not acted on
  * @param channels in the author's order; empty leaves the choice to the policy
  * @param schedule when it looks by itself, or null
+ * @param experiment how it finds out what it does
  */
 public record Campaign(
     String name,
@@ -37,7 +38,8 @@ public record Campaign(
     @Nullable Duration expiry,
     Freshness freshness,
     List<Channel> channels,
-    @Nullable Schedule schedule) {
+    @Nullable Schedule schedule,
+    Experiment experiment) {
 
   /**
    * How old an event may be.
@@ -78,8 +80,42 @@ public record Campaign(
   /** The same campaign with another status. */
   Campaign as(Status other) {
     return new Campaign(
-        name, title, owner, purpose, other, triggers, priority, key, expiry, freshness, channels,
-        schedule);
+        name,
+        title,
+        owner,
+        purpose,
+        other,
+        triggers,
+        priority,
+        key,
+        expiry,
+        freshness,
+        channels,
+        schedule,
+        experiment);
+  }
+
+  /** The same campaign where these are left out. */
+  Campaign holdingOut(Holdout these) {
+    return new Campaign(
+        name,
+        title,
+        owner,
+        purpose,
+        status,
+        triggers,
+        priority,
+        key,
+        expiry,
+        freshness,
+        channels,
+        schedule,
+        new Experiment(these, experiment.variants()));
+  }
+
+  /** Which of its wordings a customer gets, always the same one; null where there is only one. */
+  public @Nullable String variantFor(String customer) {
+    return experiment.variant(name, customer);
   }
 
   /** The same campaign listening to these event types too. */
@@ -98,7 +134,8 @@ public record Campaign(
         expiry,
         freshness,
         channels,
-        schedule);
+        schedule,
+        experiment);
   }
 
   /** When a message of this campaign is no longer worth sending. */

@@ -43,7 +43,9 @@ final class CampaignFile {
             "expiry",
             "freshness",
             "channels",
-            "schedule");
+            "schedule",
+            "holdout",
+            "variants");
     YamlNode priority = fields.get("priority");
     YamlNode channels = fields.get("channels");
     YamlNode schedule = fields.get("schedule");
@@ -61,12 +63,13 @@ final class CampaignFile {
           .required(fields, "key")
           .refused("a birthday that is looked forward to may be next year's; write event.date");
     }
+    Purpose purpose = written.required(fields, "purpose").word(Purpose.class);
     Campaign campaign =
         new Campaign(
             name,
             written.required(fields, "title").text(),
             written.required(fields, "owner").text(),
-            written.required(fields, "purpose").word(Purpose.class),
+            purpose,
             written.required(fields, "status").word(Campaign.Status.class),
             triggers,
             priority == null ? 0 : priority.number(-HIGHEST_PRIORITY, HIGHEST_PRIORITY),
@@ -74,7 +77,8 @@ final class CampaignFile {
             expiry != null && expiry.text().equals("day") ? null : orADay(expiry),
             freshness(fields.get("freshness"), triggers),
             channels == null ? List.of() : channels.words(Channel.class),
-            looks);
+            looks,
+            ExperimentFile.read(purpose, fields.get("holdout"), fields.get("variants")));
     return looks == null ? campaign : campaign.alsoOn(List.of(looks.eventType(name)));
   }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels per purpose, best first
  * @param consentByDefault the purposes that need no recorded yes
  * @param budgets the names of the budgets that gestures may be for
+ * @param holdout whom no campaign contacts but for what they need or asked for
  * @param onlyTo whom a trial may reach; no part of the file, but of the installation
  */
 public record ContactPolicy(
@@ -34,12 +35,39 @@ public record ContactPolicy(
     Set<Purpose> consentByDefault,
     IncidentTiming incidents,
     Set<String> budgets,
+    Holdout holdout,
     OnlyTo onlyTo) {
 
   /** The same policy in an installation that may reach only these. */
   ContactPolicy limitedTo(OnlyTo these) {
     return new ContactPolicy(
-        company, phone, zone, windows, caps, channels, consentByDefault, incidents, budgets, these);
+        company,
+        phone,
+        zone,
+        windows,
+        caps,
+        channels,
+        consentByDefault,
+        incidents,
+        budgets,
+        holdout,
+        these);
+  }
+
+  /** The same policy where these are left out. */
+  ContactPolicy holdingOut(Holdout these) {
+    return new ContactPolicy(
+        company,
+        phone,
+        zone,
+        windows,
+        caps,
+        channels,
+        consentByDefault,
+        incidents,
+        budgets,
+        these,
+        onlyTo);
   }
 
   static final String FILE = "contact-policy.yaml";

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.beforehand.customer.Dossier;
 import org.beforehand.customer.Json;
 import org.beforehand.decide.Policy.Judgement;
+import org.beforehand.fact.Action;
 import org.beforehand.fact.Contact;
 import org.beforehand.fact.Gift;
 import org.beforehand.fact.Proposal;
@@ -71,7 +73,7 @@ public record Decision(
    * The same decision, where proposals that the outbox found to be done already (longer ago than a
    * dossier remembers) are dropped as duplicates.
    */
-  public Decision keeping(java.util.function.Predicate<Judgement.Go> kept) {
+  public Decision keeping(Predicate<Judgement.Go> kept) {
     if (judgements.stream().allMatch(one -> !(one instanceof Judgement.Go go) || kept.test(go))) {
       return this;
     }
@@ -83,6 +85,31 @@ public record Decision(
               : judgement);
     }
     return new Decision(happening, customer, seq, at, zone, revision, fired, amended, faults);
+  }
+
+  /** An occurrence of which a customer hears nothing, on purpose. */
+  record HeldOut(
+      String customer, String campaign, String key, Action action, Reason reason, Instant at) {}
+
+  /** Those of a campaign that contacts the others: a shadow has nobody to compare them with. */
+  List<HeldOut> heldOut() {
+    List<HeldOut> heldOut = new ArrayList<>();
+    for (Judgement judgement : judgements) {
+      if (judgement instanceof Judgement.No no
+          && no.reason().heldOut()
+          && no.candidate().campaign().status() == Campaign.Status.LIVE) {
+        Candidate candidate = no.candidate();
+        heldOut.add(
+            new HeldOut(
+                customer,
+                candidate.campaign().name(),
+                candidate.key(),
+                candidate.proposal().action(),
+                no.reason(),
+                at));
+      }
+    }
+    return heldOut;
   }
 
   /** The explanation as it is stored: names, verdicts and reasons, no sentences. */
@@ -100,7 +127,7 @@ public record Decision(
     return Json.write(why);
   }
 
-  private static Map<String, Object> verdict(Judgement judgement) {
+  private Map<String, Object> verdict(Judgement judgement) {
     Map<String, Object> verdict = new LinkedHashMap<>();
     if (judgement instanceof Judgement.Go go) {
       describe(verdict, go.candidate());
@@ -112,13 +139,17 @@ public record Decision(
       verdict.put("due", go.candidate().due().toString());
       if (go.reaches()) {
         verdict.put("channel", go.candidate().channel().word());
+        String variant = go.candidate().campaign().variantFor(customer);
+        if (variant != null) {
+          verdict.put("variant", variant);
+        }
       }
     } else if (judgement instanceof Judgement.No no) {
       describe(verdict, no.candidate());
       verdict.put("verdict", "drop");
       verdict.put("gate", no.gate());
       verdict.put("reason", no.reason().word());
-      if (no.reason() == Reason.SHADOW) {
+      if (no.reason() == Reason.SHADOW || no.reason().heldOut()) {
         // What it would have been.
         verdict.put("due", no.candidate().due().toString());
         if (no.candidate().proposal() instanceof Proposal.Spoken) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rules propose, this disposes: every proposal passes every gate, in this order, and the first that
  * says no is the reason that is stored. The window stands before the cap because a cap counts at
- * the time a message is due.
+ * the time a message is due, and the holdout behind both because the held out are to be those who
+ * would have been contacted.
  */
 public final class Policy {
 
@@ -26,6 +27,7 @@ public final class Policy {
           new ThreadGate(),
           new WindowGate(),
           new CapGate(),
+          new HoldoutGate(),
           new ShadowGate());
 
   /** A timer reaches nobody: that is decided when it has run out. */

@@ -32,7 +32,14 @@ final class PolicyFile {
     YamlNode written = YamlNode.read(ContactPolicy.FILE, text);
     Map<String, YamlNode> fields =
         written.fields(
-            "company", "windows", "caps", "channels", "consent-by-default", "incidents", "budgets");
+            "company",
+            "windows",
+            "caps",
+            "channels",
+            "consent-by-default",
+            "incidents",
+            "budgets",
+            "holdout");
     YamlNode company = written.required(fields, "company");
     Map<String, YamlNode> itsFields = company.fields("name", "phone", "zone");
     YamlNode phone = itsFields.get("phone");
@@ -48,6 +55,7 @@ final class PolicyFile {
         consent == null ? NEED_NO_YES : Set.copyOf(new HashSet<>(consent.words(Purpose.class))),
         timing(fields.get("incidents")),
         budgets(fields.get("budgets")),
+        ExperimentFile.share(fields.get("holdout")),
         OnlyTo.EVERYBODY);
   }
 

@@ -54,6 +54,10 @@ public enum Reason {
   QUIET_HOURS,
   /** As many contacts as the policy allows. */
   CAP_REACHED,
+  /** One of those this campaign leaves out, to see what contacting the others does. */
+  HOLDOUT,
+  /** One of those no campaign contacts, to see what all of them together do. */
+  GLOBAL_HOLDOUT,
   /** It was due too long ago to be worth sending. */
   EXPIRED,
   /** A placeholder of the message has no value. */
@@ -64,6 +68,11 @@ public enum Reason {
   TRIES_EXHAUSTED,
   /** Nothing is known of what became of the last try. */
   UNKNOWN_OUTCOME;
+
+  /** Whether it would have been sent to anybody else. */
+  public boolean heldOut() {
+    return this == HOLDOUT || this == GLOBAL_HOLDOUT;
+  }
 
   /** The name used in tables and interfaces, such as {@code opted_out}. */
   public String word() {

@@ -249,6 +249,20 @@ public final class Rulebook {
         triggers(codes.stream().map(RuleCode::stepped).toList(), campaigns, null));
   }
 
+  /**
+   * The same rules where these campaigns leave everybody out, and the others nobody, whatever their
+   * shares are: a scenario says itself whether its customer is held out.
+   */
+  public Rulebook holdingOut(Set<String> these) {
+    Map<String, Campaign> all = new LinkedHashMap<>();
+    campaigns.forEach(
+        (name, campaign) ->
+            all.put(
+                name,
+                campaign.holdingOut(these.contains(name) ? Holdout.EVERYBODY : Holdout.NOBODY)));
+    return new Rulebook(folder, policy.holdingOut(Holdout.NOBODY), all, codes, triggers);
+  }
+
   /** The same rules in an installation that may reach only these. */
   Rulebook limitedTo(OnlyTo these) {
     return policy.onlyTo().equals(these)

@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.beforehand.customer.Spelling;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -86,13 +88,26 @@ public final class YamlNode {
    * @throws RulesRefused if it is not a mapping, or a field is unknown, twice there or empty
    */
   public Map<String, YamlNode> fields(String... known) {
+    return fields(
+        key ->
+            Arrays.asList(known).contains(key)
+                ? null
+                : "I don't know \"" + key + "\"" + Spelling.hint(key, List.of(known)));
+  }
+
+  /**
+   * The same where the names are the author's to choose.
+   *
+   * @param wrong what is wrong with a name, or null
+   */
+  Map<String, YamlNode> fields(Function<String, @Nullable String> wrong) {
     Map<String, YamlNode> fields = new LinkedHashMap<>();
     for (Map.Entry<ScalarNode, Node> entry : entries()) {
       String key = entry.getKey().getValue();
       int line = entry.getKey().getStartMark().getLine() + 1;
-      if (!Arrays.asList(known).contains(key)) {
-        throw refused(
-            file, line, "I don't know \"" + key + "\"" + Spelling.hint(key, List.of(known)));
+      String problem = wrong.apply(key);
+      if (problem != null) {
+        throw refused(file, line, problem);
       }
       YamlNode field = new YamlNode(file, key, entry.getValue());
       if (field.isNull()) {

@@ -90,6 +90,7 @@ public final class CallScripts {
             .render(
                 line.campaign(),
                 line.message(),
+                line.variant(),
                 customer.locale(),
                 new MessageFacts(
                     customer,

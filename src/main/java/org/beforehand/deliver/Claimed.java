@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An outreach this node has claimed, as it needs it to send.
  *
+ * @param variant which of the message's wordings, or null where there is one only
  * @param episode of its incident; 0 where there is none
  */
 record Claimed(
@@ -22,6 +23,7 @@ record Claimed(
     Purpose purpose,
     Channel channel,
     String message,
+    @Nullable String variant,
     String rule,
     String revision,
     Instant due,
@@ -37,7 +39,7 @@ record Claimed(
   /** The same, in its n-th attempt. */
   Claimed inAttempt(int n) {
     return new Claimed(
-        id, campaign, customer, key, action, purpose, channel, message, rule, revision, due,
-        expires, cause, incident, episode, stage, thread, n, doubts);
+        id, campaign, customer, key, action, purpose, channel, message, variant, rule, revision,
+        due, expires, cause, incident, episode, stage, thread, n, doubts);
   }
 }

@@ -75,6 +75,7 @@ final class DispatchTable {
         Purpose.of(row.getString("purpose")),
         Channel.of(row.getString("channel")),
         row.getString("message"),
+        row.getString("variant"),
         row.getString("rule"),
         row.getString("revision"),
         row.getObject("due", OffsetDateTime.class).toInstant(),

@@ -22,6 +22,7 @@ public final class Ledger {
   /**
    * One intent.
    *
+   * @param variant which of the message's wordings, or null where there is one only
    * @param source of the event it follows from
    * @param event that event's id
    * @param settled when it came to its state, or null while it is on its way
@@ -35,6 +36,7 @@ public final class Ledger {
       String purpose,
       String channel,
       String message,
+      @Nullable String variant,
       String rule,
       String revision,
       String state,

@@ -68,6 +68,7 @@ final class LedgerTable {
         row.getString("purpose"),
         row.getString("channel"),
         row.getString("message"),
+        row.getString("variant"),
         row.getString("rule"),
         row.getString("revision"),
         row.getString("state"),

@@ -34,6 +34,7 @@ final class Letters {
             .render(
                 one.campaign(),
                 one.message(),
+                one.variant(),
                 customer.locale(),
                 new MessageFacts(
                     customer,

@@ -10,15 +10,22 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message in one language as its author wrote it, for those who look at the writing itself.
  *
  * @param language such as {@code nb} or {@code pt-BR}
+ * @param variant whose wording it is, or null for the plain one
  * @param file relative to the rules folder
  */
 public record MessageText(
-    String campaign, String message, String language, String file, List<Part> parts) {
+    String campaign,
+    String message,
+    String language,
+    @Nullable String variant,
+    String file,
+    List<Part> parts) {
 
   /** What a part is for. */
   public enum Use {
@@ -52,7 +59,9 @@ public record MessageText(
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^}]*\\}\\}");
   private static final Pattern FILE =
-      Pattern.compile("([^/]+)/messages/([^/]+)/([a-z]{2,3}(?:-[A-Z]{2})?)[^/]*\\.md");
+      Pattern.compile(
+          "([^/]+)/messages/([^/]+)/([a-z]{2,3}(?:-[A-Z]{2})?)"
+              + "(?:\\.([a-z][a-z0-9-]{0,30}))?\\.md");
 
   /**
    * Every message among the files of a rules folder that can be read.
@@ -70,7 +79,13 @@ public record MessageText(
                   : null;
           if (matter != null) {
             texts.add(
-                new MessageText(name.group(1), name.group(2), name.group(3), file, parts(matter)));
+                new MessageText(
+                    name.group(1),
+                    name.group(2),
+                    name.group(3),
+                    name.group(4),
+                    file,
+                    parts(matter)));
           }
         });
     return List.copyOf(texts);

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Every message of one set of rules, read, checked and compiled; immutable. A message is a folder
  * {@code <campaign>/messages/<message>/} with one Markdown file per language, such as {@code
  * nb.md}. Its front matter holds {@code subject}, {@code sms} and {@code call}; what follows is the
- * mail.
+ * mail. A wording of a variant stands beside the plain one as {@code nb.VARIANT.md}; a variant that
+ * has none of its own gets the plain one.
  */
 public final class Messages {
 
@@ -39,23 +40,38 @@ public final class Messages {
 
   private static final Pattern UNDER_MESSAGES = Pattern.compile("([^/]+)/messages/(.+)");
   private static final Pattern FILE =
-      Pattern.compile("([a-z0-9][a-z0-9._-]*)/([a-z]{2,3}(?:-[A-Z]{2})?)\\.md");
+      Pattern.compile(
+          "([a-z0-9][a-z0-9._-]*)/([a-z]{2,3}(?:-[A-Z]{2})?)"
+              + "(?:\\.([a-z][a-z0-9-]{0,30}))?\\.md");
   private static final Set<Channel> ALL = Collections.unmodifiableSet(EnumSet.allOf(Channel.class));
 
-  private record Name(String campaign, String message) {}
+  /**
+   * A message in one wording.
+   *
+   * @param variant null for the plain one
+   */
+  private record Name(String campaign, String message, @Nullable String variant) {
+    Name plain() {
+      return new Name(campaign, message, null);
+    }
+  }
 
   private final Map<Name, SortedMap<String, WrittenMessage>> written;
-  private final Map<String, SortedSet<String>> names = new HashMap<>();
+
+  /** By campaign: the variants of each message. */
+  private final Map<String, TreeMap<String, SortedSet<String>>> names = new HashMap<>();
 
   private Messages(Map<Name, SortedMap<String, WrittenMessage>> written) {
     this.written = Map.copyOf(written);
-    written
-        .keySet()
-        .forEach(
-            name ->
-                names
-                    .computeIfAbsent(name.campaign(), none -> new TreeSet<>())
-                    .add(name.message()));
+    for (Name name : written.keySet()) {
+      SortedSet<String> variants =
+          names
+              .computeIfAbsent(name.campaign(), none -> new TreeMap<>())
+              .computeIfAbsent(name.message(), none -> new TreeSet<>());
+      if (name.variant() != null) {
+        variants.add(name.variant());
+      }
+    }
   }
 
   /**
@@ -88,10 +104,20 @@ public final class Messages {
         continue;
       }
       Locale language = Locale.forLanguageTag(name.group(2));
+      String variant = name.group(3);
+      if (variant != null && !files.containsKey(plain(file.getKey(), variant))) {
+        problems.add(
+            new Problem(
+                file.getKey(),
+                1,
+                "beside a variant's wording stands the plain one, which the other variants get: "
+                    + plain(file.getKey(), variant)
+                    + " is missing."));
+      }
       MessageFile message = MessageFile.read(file.getKey(), file.getValue(), problems);
       if (message != null) {
         written
-            .computeIfAbsent(new Name(path.group(1), name.group(1)), n -> new TreeMap<>())
+            .computeIfAbsent(new Name(path.group(1), name.group(1), variant), n -> new TreeMap<>())
             .put(language.toLanguageTag(), new WrittenMessage(message, language, layout));
       }
     }
@@ -105,7 +131,7 @@ public final class Messages {
   /** Fills in every part of a message; see the other {@code render}. */
   public Rendering render(
       String campaign, String message, @Nullable Locale locale, MessageFacts facts) {
-    return render(campaign, message, locale, facts, ALL);
+    return render(campaign, message, null, locale, facts, ALL);
   }
 
   /**
@@ -114,6 +140,8 @@ public final class Messages {
    * serve each other), else English, else the first there is. A placeholder without a value,
    * outside a section that says so, makes the whole unrenderable.
    *
+   * @param variant whose wording it is, or null; where that has none in this language, the plain
+   *     one
    * @param locale the customer's, or null where it is unknown
    * @param channels what it is needed for; a part needed by none of them is neither filled in nor
    *     able to fail
@@ -121,14 +149,14 @@ public final class Messages {
   public Rendering render(
       String campaign,
       String message,
+      @Nullable String variant,
       @Nullable Locale locale,
       MessageFacts facts,
       Set<Channel> channels) {
-    SortedMap<String, WrittenMessage> languages = written.get(new Name(campaign, message));
-    if (languages == null) {
+    WrittenMessage chosen = choose(new Name(campaign, message, variant), locale);
+    if (chosen == null) {
       return new Rendering.Unrenderable("there is no message " + campaign + "/" + message);
     }
-    WrittenMessage chosen = Languages.choose(languages, locale);
     Locale spoken = chosen.language();
     if (locale != null && locale.getLanguage().equals(spoken.getLanguage())) {
       // Its region matters: an American reads half past two in another way than a Briton.
@@ -137,33 +165,71 @@ public final class Messages {
     return chosen.render(facts, spoken, channels);
   }
 
+  /** The language is chosen first, so that it is the same whatever the variant. */
+  private @Nullable WrittenMessage choose(Name name, @Nullable Locale locale) {
+    SortedMap<String, WrittenMessage> plain = written.get(name.plain());
+    if (plain == null) {
+      return null;
+    }
+    WrittenMessage chosen = Languages.choose(plain, locale);
+    SortedMap<String, WrittenMessage> own = written.getOrDefault(name, plain);
+    return own.getOrDefault(chosen.language().toLanguageTag(), chosen);
+  }
+
   /** The names of a campaign's messages, such as {@code opened}; empty for an unknown campaign. */
   public SortedSet<String> names(String campaign) {
-    return names.getOrDefault(campaign, new TreeSet<>());
+    return Collections.unmodifiableSortedSet(of(campaign).navigableKeySet());
   }
 
   /** The languages a message is written in, such as {@code pt-BR}; empty for an unknown one. */
   public Set<String> languages(String campaign, String message) {
-    SortedMap<String, WrittenMessage> languages = written.get(new Name(campaign, message));
+    return languages(new Name(campaign, message, null));
+  }
+
+  /** Which variants a message has wordings of, and in which languages; empty where it has none. */
+  public SortedMap<String, Set<String>> variants(String campaign, String message) {
+    SortedMap<String, Set<String>> variants = new TreeMap<>();
+    of(campaign)
+        .getOrDefault(message, Collections.emptySortedSet())
+        .forEach(variant -> variants.put(variant, languages(new Name(campaign, message, variant))));
+    return variants;
+  }
+
+  private Set<String> languages(Name name) {
+    SortedMap<String, WrittenMessage> languages = written.get(name);
     return languages == null ? Set.of() : languages.keySet();
   }
 
-  /** What the message can be used for in that language; empty where there is no such message. */
-  public Set<Channel> channels(String campaign, String message, @Nullable Locale locale) {
-    SortedMap<String, WrittenMessage> languages = written.get(new Name(campaign, message));
-    return languages == null ? Set.of() : Languages.choose(languages, locale).channels();
+  private TreeMap<String, SortedSet<String>> of(String campaign) {
+    return names.getOrDefault(campaign, new TreeMap<>());
+  }
+
+  /**
+   * What the message can be used for in that language; empty where there is no such message.
+   *
+   * @param variant whose wording it is, or null for the plain one
+   */
+  public Set<Channel> channels(
+      String campaign, String message, @Nullable String variant, @Nullable Locale locale) {
+    WrittenMessage chosen = choose(new Name(campaign, message, variant), locale);
+    return chosen == null ? Set.of() : chosen.channels();
   }
 
   /** Which survey the message asks in that language: csat, nps or ces; null for none. */
   public @Nullable String survey(String campaign, String message, @Nullable Locale locale) {
-    SortedMap<String, WrittenMessage> languages = written.get(new Name(campaign, message));
-    return languages == null ? null : Languages.choose(languages, locale).survey();
+    WrittenMessage chosen = choose(new Name(campaign, message, null), locale);
+    return chosen == null ? null : chosen.survey();
   }
 
   /** The language a customer would read the message in; null where there is no such message. */
   public @Nullable Locale language(String campaign, String message, @Nullable Locale locale) {
-    SortedMap<String, WrittenMessage> languages = written.get(new Name(campaign, message));
-    return languages == null ? null : Languages.choose(languages, locale).language();
+    WrittenMessage chosen = choose(new Name(campaign, message, null), locale);
+    return chosen == null ? null : chosen.language();
+  }
+
+  /** {@code en.md} for {@code en.b.md}. */
+  private static String plain(String file, String variant) {
+    return file.substring(0, file.length() - variant.length() - ".md".length() - 1) + ".md";
   }
 
   /** Left behind by editors and systems. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One intent to reach one customer, as the outbox keeps it.
  *
  * @param message the message of the campaign that is sent, or whose call script the agent sees
+ * @param variant which of the message's wordings, or null where there is one only
  * @param gate which gate makes it wait, or null
  * @param due not before this instant
  * @param expires not after this instant
@@ -33,6 +34,7 @@ public record Outreach(
     Purpose purpose,
     Channel channel,
     String message,
+    @Nullable String variant,
     String rule,
     String revision,
     OutreachState state,
@@ -60,6 +62,7 @@ public record Outreach(
         candidate.purpose(),
         candidate.channel(),
         ((Proposal.Spoken) candidate.proposal()).message(),
+        candidate.campaign().variantFor(decision.customer()),
         candidate.rule(),
         decision.revision(),
         await == null ? OutreachState.SCHEDULED : OutreachState.HELD,

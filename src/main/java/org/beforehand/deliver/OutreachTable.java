@@ -49,7 +49,7 @@ final class OutreachTable {
             insert into outreach as o
                    (campaign, customer, hash, key, action, purpose, urgent, channel, message, rule,
                     revision, state, gate, reason, due, expires, source, event, seq, incident,
-                    episode, stage, thread, incident_version, after, after_told, created)
+                    episode, stage, thread, incident_version, after, after_told, created, variant)
             select n.*
               from unnest(:campaigns::text[], :customers::text[], :hashes::bigint[],
                           :keys::text[], :actions::text[], :purposes::text[],
@@ -59,10 +59,11 @@ final class OutreachTable {
                           :sources::text[], :events::text[], :seqs::bigint[],
                           :incidents::text[], :episodes::int[], :stages::text[],
                           :threads::text[], :versions::bigint[], :afters::bigint[],
-                          :tolds::boolean[], :decided::timestamptz[]) n
+                          :tolds::boolean[], :decided::timestamptz[], :variants::text[]) n
             on conflict (customer, campaign, key, action) do update
                set state = excluded.state, gate = excluded.gate, reason = excluded.reason,
                    due = excluded.due, expires = excluded.expires, revision = excluded.revision,
+                   variant = excluded.variant,
                    after = excluded.after, after_told = excluded.after_told, node = null,
                    settled_at = null
              where o.state = 'superseded'
@@ -78,6 +79,7 @@ final class OutreachTable {
         .param("urgents", flags(rows, one -> one.purpose().urgent()))
         .param("channels", texts(rows, one -> one.channel().word()))
         .param("messages", texts(rows, Outreach::message))
+        .param("variants", texts(rows, Outreach::variant))
         .param("rules", texts(rows, Outreach::rule))
         .param("revisions", texts(rows, Outreach::revision))
         .param("states", texts(rows, one -> one.state().word()))

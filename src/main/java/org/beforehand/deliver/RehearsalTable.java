@@ -29,8 +29,8 @@ final class RehearsalTable {
   List<Due> due(Rehearsal.Share share, Instant at, int most) {
     return db.sql(
             """
-            select id, campaign, customer, key, action, purpose, channel, message, rule, revision,
-                   due, expires, source, event, incident, episode, stage, thread, attempts, doubts,
+            select id, campaign, customer, key, action, purpose, channel, message, variant, rule,
+                   revision, due, expires, source, event, incident, episode, stage, thread, attempts, doubts,
                    created
               from outreach
              where state = 'scheduled' and urgent in (true, false) and due <= :at

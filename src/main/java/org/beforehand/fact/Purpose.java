@@ -23,6 +23,14 @@ public enum Purpose {
     return this == REQUESTED || this == SERVICE;
   }
 
+  /**
+   * Whether some may be left out, or get another wording, to see what difference it makes: never of
+   * what they asked for or need to know.
+   */
+  public boolean mayExperiment() {
+    return this != REQUESTED && this != SERVICE;
+  }
+
   /** The name used in files, tables and interfaces, such as {@code service}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -50,6 +50,7 @@ public record Change(@Nullable Fate before, @Nullable Fate after) {
         && Objects.equals(a.reason(), b.reason())
         && Objects.equals(a.template(), b.template())
         && Objects.equals(a.locale(), b.locale())
+        && Objects.equals(a.variant(), b.variant())
         && Objects.equals(a.channel(), b.channel())
         && Objects.equals(a.due(), b.due());
   }

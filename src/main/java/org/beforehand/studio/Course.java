@@ -123,6 +123,7 @@ final class Course {
         now.campaign(),
         name + ", then at " + now.moments().shown(at),
         sequel.line(),
+        now.heldOut(),
         (incident == null ? known : known.with(incident)).after(happening.event(), known.seq() + 1),
         happening,
         at,

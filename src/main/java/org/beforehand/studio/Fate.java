@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param due when it leaves; null where it was dropped at once
  * @param verdict send, drop, or hold for what still waits at the end
  * @param gate which gate said no, or not yet
+ * @param variant which of the message's wordings; null where there is one only
  * @param zone the customer's own, if known
  */
 public record Fate(
@@ -33,6 +34,7 @@ public record Fate(
     @Nullable String gate,
     @Nullable String reason,
     String revision,
+    @Nullable String variant,
     @Nullable ZoneId zone) {
 
   static final String SEND = "send";

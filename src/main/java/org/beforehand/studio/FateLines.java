@@ -32,6 +32,7 @@ final class FateLines implements AutoCloseable {
     text("locale", fate.locale());
     outcome(fate);
     text("revision", fate.revision());
+    variant(fate);
     json.writeEndObject();
   }
 
@@ -59,7 +60,15 @@ final class FateLines implements AutoCloseable {
     text("template", fate.template());
     text("locale", fate.locale());
     outcome(fate);
+    variant(fate);
     json.writeEndObject();
+  }
+
+  /** Only where a campaign has variants: the other lines have the fields they always had. */
+  private void variant(Fate fate) throws IOException {
+    if (fate.variant() != null) {
+      json.writeStringField("variant", fate.variant());
+    }
   }
 
   private void outcome(Fate fate) throws IOException {

@@ -36,12 +36,12 @@ final class FateTable {
                o.gate,
                case when o.state in ('superseded', 'merged') then o.state
                     else o.reason end as reason,
-               o.revision, true as put
+               o.revision, true as put, o.variant
           from outreach o where o.created >= ?
         union all
         select d.at, d.customer, split_part(v ->> 'rule', ': ', 1), v ->> 'rule', v ->> 'action',
                null, null, v ->> 'key', v ->> 'message', null, 'drop', v ->> 'gate',
-               v ->> 'reason', d.revision, false
+               v ->> 'reason', d.revision, false, null
           from decision d, jsonb_array_elements(d.why -> 'verdicts') v
          where v ->> 'verdict' = 'drop' and d.at >= ?)
       """;
@@ -113,6 +113,7 @@ final class FateTable {
         row.getString("gate"),
         row.getString("reason"),
         row.getString("revision"),
+        row.getString("variant"),
         zone(row.getString("zone")));
   }
 

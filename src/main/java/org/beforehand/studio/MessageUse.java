@@ -15,6 +15,7 @@ import org.beforehand.deliver.Messages;
 import org.beforehand.fact.Action;
 import org.beforehand.fact.Channel;
 import org.beforehand.studio.Finding.Severity;
+import org.jspecify.annotations.Nullable;
 
 /** Rules and messages, held against each other. */
 final class MessageUse {
@@ -54,6 +55,7 @@ final class MessageUse {
             "no rule sends the message \"" + message + "\"");
       }
       languages(campaign.name(), message);
+      variants(campaign, message);
     }
   }
 
@@ -77,13 +79,29 @@ final class MessageUse {
     // Whatever is tried first, so that every customer who speaks this language can be reached.
     Set<Channel> wanted =
         use.action() == Action.CALL ? EnumSet.of(Channel.CALL) : EnumSet.copyOf(order(campaign));
-    for (String language : languagesOf(campaign.name(), use.message())) {
+    complete(
+        campaign, rule, use.message(), null, languagesOf(campaign.name(), use.message()), wanted);
+    messages
+        .variants(campaign.name(), use.message())
+        .forEach(
+            (variant, languages) ->
+                complete(campaign, rule, use.message(), variant, languages, wanted));
+  }
+
+  private void complete(
+      Campaign campaign,
+      WrittenRule rule,
+      String message,
+      @Nullable String variant,
+      Set<String> languages,
+      Set<Channel> wanted) {
+    for (String language : languages) {
       Set<Channel> written =
-          messages.channels(campaign.name(), use.message(), Locale.forLanguageTag(language));
+          messages.channels(campaign.name(), message, variant, Locale.forLanguageTag(language));
       for (Channel channel : wanted) {
         if (!written.contains(channel)) {
           add(
-              file(campaign.name(), use.message(), language),
+              file(campaign.name(), message, language, variant),
               1,
               Severity.ERROR,
               "there is no "
@@ -117,7 +135,7 @@ final class MessageUse {
                       ? "a survey is the same in every language, found " + String.join(", ", kinds)
                       : null;
       if (wrong != null) {
-        add(file(campaign.name(), use.message(), language), 1, Severity.ERROR, wrong);
+        add(file(campaign.name(), use.message(), language, null), 1, Severity.ERROR, wrong);
       }
     }
   }
@@ -151,16 +169,47 @@ final class MessageUse {
     }
   }
 
+  /** A misspelt variant would never be read, and the trial would compare nothing. */
+  private void variants(Campaign campaign, String message) {
+    Set<String> known = campaign.experiment().variants().keySet();
+    messages
+        .variants(campaign.name(), message)
+        .forEach(
+            (variant, languages) -> {
+              if (!known.contains(variant)) {
+                add(
+                    file(campaign.name(), message, languages.iterator().next(), variant),
+                    1,
+                    Severity.ERROR,
+                    "there is no variant \""
+                        + variant
+                        + "\" in "
+                        + campaign.name()
+                        + "/campaign.yaml"
+                        + (known.isEmpty()
+                            ? "; it would say, for example: variants: {a: 50, b: 50}"
+                            : Spelling.hint(variant, known)));
+              }
+            });
+  }
+
   private Set<String> languagesOf(String campaign, String message) {
     return messages.languages(campaign, message);
   }
 
   private String first(String campaign, String message) {
-    return file(campaign, message, languagesOf(campaign, message).iterator().next());
+    return file(campaign, message, languagesOf(campaign, message).iterator().next(), null);
   }
 
-  private static String file(String campaign, String message, String language) {
-    return campaign + "/messages/" + message + "/" + language + ".md";
+  private static String file(
+      String campaign, String message, String language, @Nullable String variant) {
+    return campaign
+        + "/messages/"
+        + message
+        + "/"
+        + language
+        + (variant == null ? "" : "." + variant)
+        + ".md";
   }
 
   private void add(String file, int line, Severity severity, String text) {

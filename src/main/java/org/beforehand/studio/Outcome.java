@@ -73,7 +73,7 @@ final class Outcome {
       fields.put("verdict", word(Word.DROP));
       fields.put("gate", no.gate());
       fields.put("reason", no.reason().word());
-      if (no.reason() == Reason.SHADOW) {
+      if (no.reason() == Reason.SHADOW || no.reason().heldOut()) {
         fields.put("due", moments.shown(no.candidate().due()));
       }
     }

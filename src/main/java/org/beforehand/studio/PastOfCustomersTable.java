@@ -87,7 +87,7 @@ final class PastOfCustomersTable {
           outreach (id, campaign, customer, hash, key, action, purpose, urgent, channel, message,
                     rule, revision, state, gate, reason, due, expires, source, event, seq, incident,
                     episode, stage, thread, incident_version, after, after_told, attempts, doubts,
-                    settled_at, created)
+                    settled_at, created, variant)
           """,
           """
           select id, campaign, customer, hash, key, action, purpose, urgent, channel, message, rule,
@@ -98,7 +98,7 @@ final class PastOfCustomersTable {
                  case when settled_at < {begins} then reason end,
                  due, expires, source, event, seq, incident, episode, stage, thread,
                  incident_version, after, after_told, attempts, doubts,
-                 case when settled_at < {begins} then settled_at end, created
+                 case when settled_at < {begins} then settled_at end, created, variant
             from outreach where {theirs customer} and created < {begins}
           """);
 

@@ -12,6 +12,7 @@ import org.beforehand.decide.Happening;
  *
  * @param campaign whose outcome is looked at; others may propose things too
  * @param line where it begins in {@code scenarios.yaml}
+ * @param heldOut whether the customer is one of those the campaign leaves out
  * @param dossier what is known when it happens, by itself not yet counted
  * @param moments how it speaks of time
  * @param expected every proposal of the campaign; empty where no rule is to propose anything
@@ -21,6 +22,7 @@ record Scenario(
     String campaign,
     String name,
     int line,
+    boolean heldOut,
     Dossier dossier,
     Happening happening,
     Instant at,

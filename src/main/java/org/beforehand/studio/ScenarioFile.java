@@ -16,6 +16,7 @@ import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.RulesRefused;
 import org.beforehand.decide.YamlNode;
 import org.beforehand.studio.Scenario.Expectation;
+import org.jspecify.annotations.Nullable;
 
 /** {@code scenarios.yaml} of one campaign, as it is written. */
 final class ScenarioFile {
@@ -67,7 +68,8 @@ final class ScenarioFile {
             "suppressed",
             "gifts",
             "interruptions",
-            "mutes");
+            "mutes",
+            "held-out");
     YamlNode customer = given.required(givens, "customer");
     Moments moments = new Moments(zone(customer));
     Instant at = moments.read(written.required(fields, "at"));
@@ -77,6 +79,7 @@ final class ScenarioFile {
         campaign.name(),
         written.required(fields, "name").text(),
         written.line(),
+        heldOut(givens.get("held-out")),
         known.dossier(happening),
         happening,
         at,
@@ -121,6 +124,21 @@ final class ScenarioFile {
               : new Sequel.RunsOut(step.line(), at, timer.text(), expected));
     }
     return sequels;
+  }
+
+  /** Whoever the customer of an example is: in a scenario nobody is held out by the lot. */
+  private boolean heldOut(@Nullable YamlNode written) {
+    if (written == null) {
+      return false;
+    }
+    if (!(written.data() instanceof Boolean heldOut)) {
+      throw written.refused("expected true or false, found \"" + written.text() + "\"");
+    }
+    if (heldOut && !campaign.experiment().holdout().any()) {
+      throw written.refused(
+          "this campaign leaves nobody out; its campaign.yaml would say, for example: holdout: 10%");
+    }
+    return heldOut;
   }
 
   /** Needed before the record itself can be read, since that depends on when it is. */

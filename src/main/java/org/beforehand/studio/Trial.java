@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.beforehand.decide.Campaign;
 import org.beforehand.decide.Candidate;
 import org.beforehand.decide.Decider;
 import org.beforehand.decide.Decision;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Scenarios put to the real decider, and what it would send written by the real messages.
  *
+ * @param rulebook holding nobody out
  * @param messages null where they cannot be read, and nothing is written
  */
 record Trial(Rulebook rulebook, @Nullable Messages messages) {
@@ -38,11 +40,13 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
 
   /** Tries it, and what it goes on with until something fails. */
   Result of(Scenario scenario) {
+    Rulebook rules =
+        scenario.heldOut() ? rulebook.holdingOut(Set.of(scenario.campaign())) : rulebook;
     List<String> fired = new ArrayList<>();
     Course course = new Course(scenario);
     Scenario now = scenario;
     for (int step = 0; ; step++) {
-      Decision decision = Decider.decide(now.happening(), now.dossier(), rulebook, now.at());
+      Decision decision = Decider.decide(now.happening(), now.dossier(), rules, now.at());
       fired.addAll(decision.fired());
       String failure = failure(now, decision, ours(now, decision));
       if (failure != null || step == scenario.then().size()) {
@@ -130,22 +134,41 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
       return null;
     }
     Money promised = proposal instanceof Proposal.Gesture gesture ? gesture.money() : null;
-    Rendering rendering =
-        messages.render(
-            candidate.campaign().name(),
-            proposal.message(),
-            scenario.dossier().customer().locale(),
-            new MessageFacts(
-                scenario.dossier().customer(),
-                scenario.happening().event(),
-                told(scenario, candidate),
-                scenario.moments().zone(),
-                new MessageFacts.Company(rulebook.policy().company(), rulebook.policy().phone()),
-                promised),
-            Set.of(candidate.channel()));
-    return rendering instanceof Rendering.Unrenderable unrenderable
-        ? "the message \"" + proposal.message() + "\" cannot be written: " + unrenderable.reason()
-        : null;
+    MessageFacts facts =
+        new MessageFacts(
+            scenario.dossier().customer(),
+            scenario.happening().event(),
+            told(scenario, candidate),
+            scenario.moments().zone(),
+            new MessageFacts.Company(rulebook.policy().company(), rulebook.policy().phone()),
+            promised);
+    // Which variant the customer of an example happens to draw says nothing about the others.
+    for (String variant : wordings(candidate.campaign())) {
+      Rendering rendering =
+          messages.render(
+              candidate.campaign().name(),
+              proposal.message(),
+              variant,
+              scenario.dossier().customer().locale(),
+              facts,
+              Set.of(candidate.channel()));
+      if (rendering instanceof Rendering.Unrenderable unrenderable) {
+        return "the message \""
+            + proposal.message()
+            + (variant == null ? "\"" : "\" of variant " + variant)
+            + " cannot be written: "
+            + unrenderable.reason();
+      }
+    }
+    return null;
+  }
+
+  private static List<@Nullable String> wordings(Campaign campaign) {
+    List<@Nullable String> wordings = new ArrayList<>(campaign.experiment().variants().keySet());
+    if (wordings.isEmpty()) {
+      wordings.add(null);
+    }
+    return wordings;
   }
 
   /** The incident with what may be promised about it, as it would be written now. */

@@ -45,7 +45,13 @@ record Written(
     List<Rendering.Rendered> read = new ArrayList<>();
     for (MessageFacts facts :
         List.of(ExampleFacts.everythingKnown(company), ExampleFacts.noEstimate(company))) {
-      if (messages.render(text.campaign(), text.message(), text.locale(), facts, Set.of(channel))
+      if (messages.render(
+              text.campaign(),
+              text.message(),
+              text.variant(),
+              text.locale(),
+              facts,
+              Set.of(channel))
           instanceof Rendering.Rendered rendered) {
         read.add(rendered);
       }

@@ -46,6 +46,7 @@ final class Cases {
         Set.of(Purpose.REQUESTED, Purpose.SERVICE, Purpose.CARE, Purpose.GOODWILL),
         IncidentTiming.DEFAULT,
         Set.of(),
+        Holdout.NOBODY,
         OnlyTo.EVERYBODY);
   }
 
@@ -117,7 +118,8 @@ final class Cases {
             Duration.ofHours(24),
             new Campaign.Freshness(Duration.ofHours(24), Map.of()),
             List.of(),
-            null);
+            null,
+            Experiment.NONE);
     return new Candidate(
         campaign,
         "test: rule",

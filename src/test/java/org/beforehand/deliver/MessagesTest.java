@@ -175,6 +175,7 @@ class MessagesTest {
                     "outage-notices",
                     "opened",
                     null,
+                    null,
                     facts(null, null),
                     Set.of(Channel.EMAIL, Channel.SMS)));
     assertThat(r.subject()).isEqualTo("Your broadband is down");
@@ -205,9 +206,9 @@ class MessagesTest {
         .isInstanceOf(Unrenderable.class);
     assertThat(
             messages.render(
-                "outage-notices", "opened", null, facts(null, null), Set.of(Channel.SMS)))
+                "outage-notices", "opened", null, null, facts(null, null), Set.of(Channel.SMS)))
         .isInstanceOf(Rendered.class);
-    assertThat(messages.channels("outage-notices", "opened", null))
+    assertThat(messages.channels("outage-notices", "opened", null, null))
         .containsExactly(Channel.EMAIL, Channel.SMS, Channel.CALL);
     assertThat(messages.names("outage-notices")).containsExactly("opened");
   }
@@ -446,7 +447,7 @@ class MessagesTest {
     for (String naughty : new ObjectMapper().readValue(file.toFile(), String[].class)) {
       Rendering rendering =
           messages.render(
-              "outage-notices", "opened", null, facts(naughty, ETA), Set.of(Channel.EMAIL));
+              "outage-notices", "opened", null, null, facts(naughty, ETA), Set.of(Channel.EMAIL));
       Rendered r = rendered(rendering);
       assertThat(tags(r.html())).as(naughty).isEqualTo(tags(tame));
       assertThat(r.subject()).doesNotContainPattern("[\\p{Cntrl}\u2028\u2029]");

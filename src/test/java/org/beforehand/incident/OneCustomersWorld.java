@@ -15,6 +15,8 @@ import org.beforehand.customer.Dossier;
 import org.beforehand.decide.Campaign;
 import org.beforehand.decide.Candidate;
 import org.beforehand.decide.ContactPolicy;
+import org.beforehand.decide.Experiment;
+import org.beforehand.decide.Holdout;
 import org.beforehand.decide.OnlyTo;
 import org.beforehand.decide.Policy;
 import org.beforehand.decide.Policy.Judgement;
@@ -58,6 +60,7 @@ final class OneCustomersWorld {
           Set.of(Purpose.SERVICE),
           TIMING,
           Set.of(),
+          Holdout.NOBODY,
           OnlyTo.EVERYBODY);
   private static final Campaign CAMPAIGN =
       new Campaign(
@@ -72,7 +75,8 @@ final class OneCustomersWorld {
           Duration.ofDays(1),
           new Campaign.Freshness(Duration.ofDays(1), Map.of()),
           List.of(),
-          null);
+          null,
+          Experiment.NONE);
   private static final Customer KARI =
       new Customer(
           "kari",

@@ -93,6 +93,11 @@ public final class Corridor implements AutoCloseable {
     return new Corridor(now, RuleFolder.of(files), 4);
   }
 
+  /** With these rules only: a few compile faster than all. */
+  public static Corridor open(String now, RuleFolder rules) {
+    return new Corridor(now, rules, 4);
+  }
+
   /** Publishes the repository's rules with these files added or replaced. */
   public void publish(Map<String, String> files) {
     Map<String, String> all = new TreeMap<>(RuleFolder.read(Path.of("rules")).files());
