@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param channels per purpose, best first
  * @param consentByDefault the purposes that need no recorded yes
  * @param budgets the names of the budgets that gestures may be for
+ * @param mostPerPublish how many customers one publication may concern; null: no limit
  * @param onlyTo whom a trial may reach; no part of the file, but of the installation
+ * @param stopped which campaigns are stopped; no part of the file either
  */
 public record ContactPolicy(
     String company,
@@ -34,12 +36,34 @@ public record ContactPolicy(
     Set<Purpose> consentByDefault,
     IncidentTiming incidents,
     Set<String> budgets,
-    OnlyTo onlyTo) {
+    @Nullable Integer mostPerPublish,
+    OnlyTo onlyTo,
+    Stopped stopped) {
 
   /** The same policy in an installation that may reach only these. */
   ContactPolicy limitedTo(OnlyTo these) {
+    return with(these, stopped);
+  }
+
+  /** The same policy while these campaigns are stopped. */
+  ContactPolicy stopping(Stopped these) {
+    return with(onlyTo, these);
+  }
+
+  private ContactPolicy with(OnlyTo reached, Stopped halted) {
     return new ContactPolicy(
-        company, phone, zone, windows, caps, channels, consentByDefault, incidents, budgets, these);
+        company,
+        phone,
+        zone,
+        windows,
+        caps,
+        channels,
+        consentByDefault,
+        incidents,
+        budgets,
+        mostPerPublish,
+        reached,
+        halted);
   }
 
   static final String FILE = "contact-policy.yaml";

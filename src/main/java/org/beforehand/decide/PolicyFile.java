@@ -32,7 +32,7 @@ final class PolicyFile {
     YamlNode written = YamlNode.read(ContactPolicy.FILE, text);
     Map<String, YamlNode> fields =
         written.fields(
-            "company", "windows", "caps", "channels", "consent-by-default", "incidents", "budgets");
+            "company", "windows", "caps", "channels", "consent-by-default", "incidents", "budgets", "publish");
     YamlNode company = written.required(fields, "company");
     Map<String, YamlNode> itsFields = company.fields("name", "phone", "zone");
     YamlNode phone = itsFields.get("phone");
@@ -48,7 +48,15 @@ final class PolicyFile {
         consent == null ? NEED_NO_YES : Set.copyOf(new HashSet<>(consent.words(Purpose.class))),
         timing(fields.get("incidents")),
         budgets(fields.get("budgets")),
-        OnlyTo.EVERYBODY);
+        mostPerPublish(fields.get("publish")),
+        OnlyTo.EVERYBODY,
+        Stopped.NONE);
+  }
+
+  private static @Nullable Integer mostPerPublish(@Nullable YamlNode written) {
+    return written == null
+        ? null
+        : written.required(written.fields("most"), "most").number(0, Integer.MAX_VALUE);
   }
 
   private static ZoneId zone(YamlNode written) {

@@ -46,7 +46,9 @@ final class Cases {
         Set.of(Purpose.REQUESTED, Purpose.SERVICE, Purpose.CARE, Purpose.GOODWILL),
         IncidentTiming.DEFAULT,
         Set.of(),
-        OnlyTo.EVERYBODY);
+        null,
+        OnlyTo.EVERYBODY,
+        new Stopped(Set.of()));
   }
 
   static Customer customer(ZoneId zone) {
