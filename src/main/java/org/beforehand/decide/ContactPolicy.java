@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param consentByDefault the purposes that need no recorded yes
  * @param budgets the names of the budgets that gestures may be for
  * @param holdout whom no campaign contacts but for what they need or asked for
+ * @param mostPerPublish how many customers one publication may concern; null: no limit
  * @param onlyTo whom a trial may reach; no part of the file, but of the installation
+ * @param stopped which campaigns are stopped; no part of the file either
  */
 public record ContactPolicy(
     String company,
@@ -36,10 +38,21 @@ public record ContactPolicy(
     IncidentTiming incidents,
     Set<String> budgets,
     Holdout holdout,
-    OnlyTo onlyTo) {
+    @Nullable Integer mostPerPublish,
+    OnlyTo onlyTo,
+    Stopped stopped) {
 
   /** The same policy in an installation that may reach only these. */
   ContactPolicy limitedTo(OnlyTo these) {
+    return with(these, stopped);
+  }
+
+  /** The same policy while these campaigns are stopped. */
+  ContactPolicy stopping(Stopped these) {
+    return with(onlyTo, these);
+  }
+
+  private ContactPolicy with(OnlyTo reached, Stopped halted) {
     return new ContactPolicy(
         company,
         phone,
@@ -51,7 +64,9 @@ public record ContactPolicy(
         incidents,
         budgets,
         holdout,
-        these);
+        mostPerPublish,
+        reached,
+        halted);
   }
 
   /** The same policy where these are left out. */
@@ -67,7 +82,9 @@ public record ContactPolicy(
         incidents,
         budgets,
         these,
-        onlyTo);
+        mostPerPublish,
+        onlyTo,
+        stopped);
   }
 
   static final String FILE = "contact-policy.yaml";
