@@ -38,6 +38,11 @@ final class RuleSession {
    * @throws RuntimeException whatever a condition threw, or {@link Endless}
    */
   static Outcome run(KieBase rules, Happening happening, Dossier dossier) {
+    return run(rules, happening, dossier, MOST_FIRINGS);
+  }
+
+  /** The same with another limit, for rules that are asked and propose nothing. */
+  static Outcome run(KieBase rules, Happening happening, Dossier dossier, int most) {
     KieSession session = rules.newKieSession();
     try {
       TreeSet<String> fired = new TreeSet<>();
@@ -62,7 +67,7 @@ final class RuleSession {
       session.insert(dossier.customer());
       session.insert(dossier.history());
       insertIncidents(session, happening, dossier);
-      if (session.fireAllRules(MOST_FIRINGS) >= MOST_FIRINGS) {
+      if (session.fireAllRules(most) >= most) {
         throw new Endless();
       }
       return new Outcome(List.copyOf(fired), proposed);

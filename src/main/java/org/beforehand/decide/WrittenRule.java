@@ -28,6 +28,11 @@ public record WrittenRule(
   /** A message a rule names, and what for. */
   public record Use(Action action, String message, int line) {}
 
+  /** Its name as its author wrote it, without the campaign's. */
+  public String title() {
+    return name.substring(campaign.length() + 2);
+  }
+
   private static final Pattern RULE = Pattern.compile("^\\s*rule\\s+\"([^\"]+)\"");
   private static final Pattern PROPOSAL =
       Pattern.compile("new\\s+Proposal\\.(Message|Call|Gesture)\\(\\s*\"([^\"]*)\"");
