@@ -11,7 +11,14 @@ import picocli.CommandLine.Spec;
     name = "beforehand",
     mixinStandardHelpOptions = true,
     description = "Reaches customers before they have to reach you, and can say why.",
-    subcommands = {Serve.class, CheckCommand.class, Import.class, Simulate.class, Bench.class})
+    subcommands = {
+      Serve.class,
+      CheckCommand.class,
+      Import.class,
+      Simulate.class,
+      WhyCommand.class,
+      Bench.class
+    })
 public final class Beforehand implements Runnable {
 
   /** All went well. */

@@ -40,7 +40,7 @@ final class Import implements Runnable {
   }
 
   /** Where our own settings are, for commands that need no Spring. */
-  private static @Nullable String setting(String name) {
+  static @Nullable String setting(String name) {
     String given = System.getProperty("beforehand." + name);
     return given == null
         ? System.getenv("BEFOREHAND_" + name.toUpperCase(Locale.ROOT).replace('-', '_'))

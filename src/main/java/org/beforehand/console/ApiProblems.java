@@ -1,5 +1,6 @@
 package org.beforehand.console;
 
+import org.beforehand.studio.NotKnown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -24,6 +25,11 @@ final class ApiProblems {
         .body(
             ProblemDetail.forStatusAndDetail(
                 HttpStatus.SERVICE_UNAVAILABLE, "the database does not answer; ask again"));
+  }
+
+  @ExceptionHandler(NotKnown.class)
+  ProblemDetail notKnown(NotKnown what) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, what.getMessage());
   }
 
   @ExceptionHandler({IllegalStateException.class, NullPointerException.class})

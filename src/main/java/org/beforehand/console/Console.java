@@ -12,6 +12,7 @@ import org.beforehand.desk.CallTasks;
 import org.beforehand.incident.Incidents;
 import org.beforehand.intake.MissedTimes;
 import org.beforehand.intake.OutageFeed;
+import org.beforehand.studio.Why;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -63,6 +64,11 @@ public class Console {
   @Bean
   Description description() {
     return new Description();
+  }
+
+  @Bean
+  WhyApi whyApi(JdbcClient db, Rulebooks rulebooks, InstantSource clock) {
+    return new WhyApi(new Why(db, rulebooks), clock);
   }
 
   @Bean

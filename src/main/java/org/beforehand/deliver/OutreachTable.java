@@ -61,7 +61,7 @@ final class OutreachTable {
             on conflict (customer, campaign, key, action) do update
                set state = excluded.state, gate = excluded.gate, reason = excluded.reason,
                    due = excluded.due, expires = excluded.expires, revision = excluded.revision,
-                   after = excluded.after, after_told = excluded.after_told, node = null,
+                   seq = excluded.seq, after = excluded.after, after_told = excluded.after_told, node = null,
                    settled_at = null
              where o.state = 'superseded'
             returning id, campaign, customer, key, action
