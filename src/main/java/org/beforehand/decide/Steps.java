@@ -3,7 +3,6 @@ package org.beforehand.decide;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.beforehand.customer.Dossier;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +24,13 @@ record Steps(List<WrittenRule> rules, List<List<String>> rows, @Nullable KieBase
     List<List<String>> rows = new ArrayList<>();
     List<RuleCode> cut = new ArrayList<>();
     for (RuleCode code : codes) {
-      List<WrittenRule> its = WrittenRule.in(code);
+      List<WrittenRule> its = code.rules();
       rules.addAll(its);
       rows.add(code.firstOf());
       String prefixes = prefixes(its);
       if (!prefixes.isEmpty()) {
         cut.add(
-            new RuleCode(code.campaign(), code.file(), prefixes, Map.of(), Set.of(), List.of()));
+            new RuleCode(code.campaign(), code.file(), prefixes, List.of(), Set.of(), List.of()));
       }
     }
     return new Steps(
