@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       Serve.class,
       CheckCommand.class,
+      VocabularyCommand.class,
       Import.class,
       Simulate.class,
       WhyCommand.class,

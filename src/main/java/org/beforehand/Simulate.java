@@ -12,8 +12,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.beforehand.studio.RulesToTry;
+import org.beforehand.studio.SimulationReport;
+import org.beforehand.studio.SimulationResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description = {
-      "Plays events over customers through the real decisions, policy and outbox in virtual time,"
+      "Plays events over customers, from files or as they are stored, through the real decisions, policy and outbox in virtual time,"
           + " in a database that is thrown away afterwards. Nothing is sent: there is nobody in it"
           + " who could.",
       "",
@@ -54,17 +55,29 @@ final class Simulate implements Callable<Integer> {
 
   @Option(
       names = "--customers",
-      required = true,
       paramLabel = "FILE",
       description = "customer records; *.csv is CSV, anything else JSON Lines")
-  private Path customers = Path.of("");
+  private @Nullable Path customers;
 
   @Option(
       names = "--events",
-      required = true,
       paramLabel = "FILE",
       description = "events, in any order; *.csv is CSV, anything else JSON Lines")
-  private Path events = Path.of("");
+  private @Nullable Path events;
+
+  @Option(
+      names = "--stored",
+      description =
+          "instead of files: what is stored in the company's database, which is only read, with"
+              + " customers, consents and outages as they were when the period began")
+  private boolean stored;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "with --stored: as many days up to --to; ${DEFAULT-VALUE} unless told")
+  private int days;
 
   @Option(
       names = "--customers-map",
@@ -101,48 +114,71 @@ final class Simulate implements Callable<Integer> {
       description = "the rules to be tried; the folder rules, or the program's own, unless told")
   private @Nullable Path rules;
 
-  @Option(names = "--against", paramLabel = "DIR", description = "the rules they are held against")
+  @Option(
+      names = "--against",
+      paramLabel = "DIR",
+      description = "the rules they are held against; with --stored also: published")
   private @Nullable Path against;
+
+  @Option(
+      names = "--funnel",
+      description = "count how many are left after each sentence and each gate of every rule")
+  private boolean funnel;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "the whole account, as JSON")
+  private @Nullable Path report;
 
   @Option(names = "--out", paramLabel = "FILE", description = "where the outcomes go")
   private @Nullable Path out;
 
   @Override
   public Integer call() throws IOException {
-    long began = System.nanoTime();
     QuietLog.only();
-    readable(customers);
-    readable(events);
-    if (out != null) {
-      writable(out);
+    for (Path file : new Path[] {out, report}) {
+      if (file != null) {
+        writable(file);
+      }
     }
-    RulesToTry tried = rules(rules);
-    RulesToTry earlier = against == null ? null : rules(against);
+    if (stored) {
+      if (customers != null || events != null || days < 1) {
+        throw wrong("--stored: expected no files, and --days of 1 or more");
+      }
+      try (CompanyDatabase company = CompanyDatabase.open()) {
+        return simulate(new SimulationRun.Source.Stored(company.source()));
+      }
+    }
+    return simulate(
+        new SimulationRun.Source.Files(
+            readable("--customers", customers),
+            Import.columns(customersMap),
+            readable("--events", events),
+            Import.columns(eventsMap)));
+  }
+
+  private int simulate(SimulationRun.Source source) throws IOException {
+    long began = System.nanoTime();
+    RulesToTry tried = RulesGiven.read(rules);
+    RulesToTry earlier = against == null ? null : against(against, source);
     ZoneId zone = tried.rulebook().policy().zone();
     Instant begin = instant("--from", from, zone);
     Instant end = instant("--to", to, zone);
-    if (begin != null && end != null && end.isBefore(begin)) {
-      throw new ParameterException(
-          spec.commandLine(), "--to: expected a time not before --from, found " + to);
+    if (stored) {
+      end = end == null ? Instant.now() : end;
+      begin = begin == null ? end.minus(Duration.ofDays(days)) : begin;
     }
-    SimulationRun.Request request =
-        new SimulationRun.Request(
-            customers,
-            Import.columns(customersMap),
-            events,
-            Import.columns(eventsMap),
-            begin,
-            end,
-            tried,
-            earlier,
-            out);
+    if (begin != null && end != null && end.isBefore(begin)) {
+      throw wrong("--to: expected a time not before --from, found " + to);
+    }
     int lanes = Math.max(2, Runtime.getRuntime().availableProcessors());
+    SimulationRun run =
+        new SimulationRun(
+            new SimulationRun.Request(source, begin, end, tried, earlier, funnel, out),
+            lanes,
+            new SimulationProgress(spec.commandLine().getErr()));
     Throwaway throwaway = Throwaway.start();
-    SimulationRun.Result result;
+    SimulationResult result;
     try (throwaway) {
-      result =
-          new SimulationRun(request, lanes, new SimulationProgress(spec.commandLine().getErr()))
-              .run(throwaway);
+      result = run.run(throwaway);
     } catch (RuntimeException fault) {
       if (throwaway.gone()) {
         // Interrupted: the database went before we did.
@@ -152,32 +188,61 @@ final class Simulate implements Callable<Integer> {
     }
     PrintWriter print = spec.commandLine().getOut();
     new SimulationSummary(print).print(result, Duration.ofNanos(System.nanoTime() - began));
+    return told(print, source, result);
+  }
+
+  private int told(PrintWriter print, SimulationRun.Source source, SimulationResult result)
+      throws IOException {
+    if (report != null) {
+      Files.writeString(report, SimulationReport.json(result) + "\n");
+      print.println("The report is in " + report + ".");
+    }
     if (out != null) {
       print.println("The outcomes are in " + out + ".");
       if (result.comparison() != null) {
         print.println("Who gains and who loses is in " + SimulationRun.changes(out) + ".");
       }
     }
-    return rejected(print, result) ? Beforehand.FINDINGS : Beforehand.OK;
+    boolean rejected =
+        source instanceof SimulationRun.Source.Files files && rejected(print, files, result);
+    return rejected ? Beforehand.FINDINGS : Beforehand.OK;
   }
 
-  private boolean rejected(PrintWriter print, SimulationRun.Result result) {
+  private RulesToTry against(Path folder, SimulationRun.Source source) {
+    return source instanceof SimulationRun.Source.Stored company
+            && folder.equals(Path.of("published"))
+            && !Files.isDirectory(folder)
+        ? RulesGiven.published(company.company())
+        : RulesGiven.read(folder);
+  }
+
+  private ParameterException wrong(String what) {
+    return new ParameterException(spec.commandLine(), what);
+  }
+
+  private static boolean rejected(
+      PrintWriter print, SimulationRun.Source.Files files, SimulationResult result) {
     boolean any = false;
-    if (result.customers().rejected() > 0) {
-      print.println("Why customers were rejected is in " + Import.rejections(customers) + ".");
+    if (result.input().rejected() > 0) {
+      print.println(
+          "Why customers were rejected is in " + Import.rejections(files.customers()) + ".");
       any = true;
     }
-    if (SimulationSummary.rejected(result) > 0) {
-      print.println("Why events were rejected is in " + Import.rejections(events) + ".");
+    if (result.rejectedEvents() > 0) {
+      print.println("Why events were rejected is in " + Import.rejections(files.events()) + ".");
       any = true;
     }
     return any;
   }
 
-  private static void readable(Path file) {
+  private Path readable(String option, @Nullable Path file) {
+    if (file == null) {
+      throw wrong(option + ": expected a file, or --stored");
+    }
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new CannotStart("There is no file " + file + " that can be read.");
     }
+    return file;
   }
 
   private static void writable(Path file) {
@@ -185,22 +250,6 @@ final class Simulate implements Callable<Integer> {
     if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
       throw new CannotStart("The file " + file + " cannot be written.");
     }
-  }
-
-  private RulesToTry rules(@Nullable Path folder) {
-    Path usual = Path.of("rules");
-    Path dir = folder == null && Files.isDirectory(usual) ? usual : folder;
-    if (dir != null && !Files.isDirectory(dir)) {
-      throw new ParameterException(spec.commandLine(), "there is no folder " + dir);
-    }
-    String place = dir == null ? "" : dir + "/";
-    RulesToTry.Reading reading = RulesToTry.read(dir);
-    if (reading instanceof RulesToTry.Reading.Good good) {
-      return good.rules();
-    }
-    throw CannotStart.findings(
-        ((RulesToTry.Reading.Bad) reading)
-            .findings().stream().map(finding -> place + finding).collect(Collectors.joining("\n")));
   }
 
   private @Nullable Instant instant(String option, @Nullable String text, ZoneId zone) {
@@ -212,8 +261,7 @@ final class Simulate implements Callable<Integer> {
           ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
           : OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
     } catch (DateTimeException notATime) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw wrong(
           option
               + ": expected a time such as 2026-03-01T09:00:00Z, or a day such as 2026-03-01, found "
               + text);

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Random;
 import org.beforehand.intake.ColumnMap;
 import org.beforehand.studio.RulesToTry;
+import org.beforehand.studio.SimulationResult;
 
 /**
  * A simulation of a month: from two files to its outcomes in a third, the start of its database
@@ -74,17 +75,16 @@ final class SimulateBench {
     }
     SimulationRun.Request request =
         new SimulationRun.Request(
-            customers,
-            ColumnMap.AS_NAMED,
-            happened,
-            ColumnMap.AS_NAMED,
+            new SimulationRun.Source.Files(
+                customers, ColumnMap.AS_NAMED, happened, ColumnMap.AS_NAMED),
             null,
             null,
             good.rules(),
             null,
+            false,
             work.resolve("outcomes.jsonl"));
     try (Throwaway throwaway = Throwaway.start()) {
-      SimulationRun.Result result =
+      SimulationResult result =
           new SimulationRun(
                   request,
                   Math.max(2, Runtime.getRuntime().availableProcessors()),

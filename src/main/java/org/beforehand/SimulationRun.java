@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.intake.ColumnMap;
 import org.beforehand.intake.FileImport;
@@ -17,13 +20,15 @@ import org.beforehand.intake.StagedEvents;
 import org.beforehand.studio.Fates;
 import org.beforehand.studio.RulesToTry;
 import org.beforehand.studio.Simulation;
+import org.beforehand.studio.SimulationResult;
+import org.beforehand.studio.StoredPast;
 import org.beforehand.studio.Tally;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A simulation from its files to its result, in a database of its own. */
+/** A simulation from where its events are to its result, in a database of its own. */
 final class SimulationRun {
 
   /** So long after the last event virtual time goes on, unless told. */
@@ -33,34 +38,33 @@ final class SimulationRun {
   private final Progress progress;
   private final Lanes lanes;
 
+  /** Where customers and events come from. */
+  sealed interface Source {
+    /** Two files; rows that cannot be taken are listed beside them. */
+    record Files(Path customers, ColumnMap customersMap, Path events, ColumnMap eventsMap)
+        implements Source {}
+
+    /** The company's own database, which is only read. The period must be given. */
+    record Stored(DataSource company) implements Source {}
+  }
+
   /**
    * What is to be simulated.
    *
    * @param from null for the first event's time
    * @param to null for {@link #AFTERWARDS} after the last event
    * @param against earlier rules to hold the others against, or null
+   * @param funnel whether to count how far each rule comes
    * @param out where the outcomes go, or null
    */
   record Request(
-      Path customers,
-      ColumnMap customersMap,
-      Path events,
-      ColumnMap eventsMap,
+      Source source,
       @Nullable Instant from,
       @Nullable Instant to,
       RulesToTry rules,
       @Nullable RulesToTry against,
+      boolean funnel,
       @Nullable Path out) {}
-
-  /** What it came to. */
-  record Result(
-      FileImport.Outcome customers,
-      StagedEvents.Contents events,
-      Simulation.Period period,
-      Simulation.Played played,
-      Tally tally,
-      long faults,
-      Fates.@Nullable Comparison comparison) {}
 
   /** Somebody who wants to know how far it is. */
   interface Progress {
@@ -83,61 +87,94 @@ final class SimulationRun {
     return out.resolveSibling(out.getFileName() + ".unfinished");
   }
 
-  Result run(Throwaway throwaway) throws IOException {
+  SimulationResult run(Throwaway throwaway) throws IOException {
     try (lanes) {
-      FileImport.Outcome customers;
-      StagedEvents.Contents contents;
-      Simulation.Period period;
+      Laid laid;
       try (HikariDataSource pool = throwaway.first()) {
-        contents =
-            new StagedEvents(pool, request.events())
-                .read(
-                    request.events(),
-                    request.eventsMap(),
-                    rows -> progress.at("events read", rows, null));
-        period = period(contents);
-        customers = customers(pool, earlier(contents.first(), period.from()));
+        laid =
+            request.source() instanceof Source.Files files
+                ? laid(files, pool)
+                : laid((Source.Stored) request.source(), pool);
+        StagedEvents.settled(pool);
         if (request.against() == null) {
-          return played(pool, throwaway, customers, contents, period, null);
+          return played(pool, throwaway, laid, null);
         }
       }
       try (HikariDataSource other = throwaway.copy("against")) {
-        Simulation.Played unused = play(other, request.against(), period, null);
-        Fates earlier = new Fates(other, transaction(other), request.against());
+        simulation(other, request.against(), laid.period(), "events (earlier rules)", null).play();
+        Fates earlier = fates(other, request.against(), laid.period());
         try (HikariDataSource pool = throwaway.first()) {
-          return played(pool, throwaway, customers, contents, period, earlier);
+          return played(pool, throwaway, laid, earlier);
         }
       }
     }
   }
 
-  private Result played(
-      HikariDataSource pool,
-      Throwaway throwaway,
-      FileImport.Outcome customers,
-      StagedEvents.Contents contents,
-      Simulation.Period period,
-      @Nullable Fates earlier)
+  /** What lies in the database before anything is played. */
+  private record Laid(SimulationResult.Input input, Simulation.Period period) {}
+
+  private Laid laid(Source.Files files, HikariDataSource pool) throws IOException {
+    StagedEvents.Contents contents =
+        new StagedEvents(pool, files.events())
+            .read(
+                files.events(), files.eventsMap(), rows -> progress.at("events read", rows, null));
+    Simulation.Period period = period(contents);
+    FileImport.Outcome customers = customers(files, pool, earlier(contents.first(), period.from()));
+    return new Laid(
+        new SimulationResult.Input(
+            customers.accepted() + customers.repeated(), customers.rejected(), contents),
+        period);
+  }
+
+  private Laid laid(Source.Stored stored, HikariDataSource pool) {
+    Simulation.Period period =
+        new Simulation.Period(
+            Objects.requireNonNull(request.from()), Objects.requireNonNull(request.to()));
+    StoredPast.Brought brought =
+        new StoredPast(stored.company(), pool, period)
+            .bring(customers -> progress.at("customers", customers, null));
+    return new Laid(new SimulationResult.Input(brought.customers(), 0, brought.events()), period);
+  }
+
+  private SimulationResult played(
+      HikariDataSource pool, Throwaway throwaway, Laid laid, @Nullable Fates earlier)
       throws IOException {
-    Simulation.Played played = play(pool, request.rules(), period, request.events());
-    Fates fates = new Fates(pool, transaction(pool), request.rules());
+    RulesToTry rules = request.funnel() ? request.rules().stepped() : request.rules();
+    Path listed = request.source() instanceof Source.Files files ? files.events() : null;
+    Simulation simulation = simulation(pool, rules, laid.period(), "events", listed);
+    Simulation.Played played = simulation.play();
+    Fates fates = fates(pool, rules, laid.period());
+    Tally tally;
+    Fates.Comparison comparison;
     Path out = request.out();
     if (out == null) {
-      Fates.Comparison comparison = earlier == null ? null : fates.against(earlier, null);
-      return new Result(
-          customers, contents, period, played, fates.write(null), fates.faults(), comparison);
+      tally = fates.write(null);
+      comparison = earlier == null ? null : fates.against(earlier, null);
+    } else {
+      Path unfinished = unfinished(out);
+      Path changes = unfinished(changes(out));
+      throwaway.unfinished(unfinished);
+      throwaway.unfinished(changes);
+      tally = fates.write(unfinished);
+      comparison = earlier == null ? null : fates.against(earlier, changes);
+      move(unfinished, out);
+      if (comparison != null) {
+        move(changes, changes(out));
+      }
     }
-    Path unfinished = unfinished(out);
-    Path changes = unfinished(changes(out));
-    throwaway.unfinished(unfinished);
-    throwaway.unfinished(changes);
-    Tally tally = fates.write(unfinished);
-    Fates.Comparison comparison = earlier == null ? null : fates.against(earlier, changes);
-    move(unfinished, out);
-    if (comparison != null) {
-      move(changes, changes(out));
-    }
-    return new Result(customers, contents, period, played, tally, fates.faults(), comparison);
+    SimulationResult.Account account =
+        new SimulationResult.Account(
+            rules.rulebook().revision(),
+            tally,
+            fates.load(),
+            fates.faults(),
+            simulation.samples(),
+            request.funnel() ? fates.funnels() : List.of());
+    return new SimulationResult(laid.input(), laid.period(), played, account, comparison);
+  }
+
+  private static Fates fates(HikariDataSource pool, RulesToTry rules, Simulation.Period period) {
+    return new Fates(pool, transaction(pool), rules, period.from());
   }
 
   private static void move(Path from, Path to) throws IOException {
@@ -166,33 +203,33 @@ final class SimulationRun {
     return a == null || b.isBefore(a) ? b : a;
   }
 
-  private FileImport.Outcome customers(HikariDataSource pool, Instant at) throws IOException {
+  private FileImport.Outcome customers(Source.Files files, HikariDataSource pool, Instant at)
+      throws IOException {
     Rulebooks rulebooks = published(pool, request.rules(), at);
     Intake intake = new Intake(JdbcClient.create(pool), transaction(pool), rulebooks, () -> {});
-    FileImport.Outcome outcome =
-        new FileImport(
-                request.customers(),
-                request.customersMap(),
-                lanes.through(intake.history()),
-                at,
-                rows -> progress.at("customers", rows, null))
-            .customers();
-    StagedEvents.settled(pool);
-    return outcome;
+    return new FileImport(
+            files.customers(),
+            files.customersMap(),
+            lanes.through(intake.history()),
+            at,
+            rows -> progress.at("customers", rows, null))
+        .customers();
   }
 
-  private Simulation.Played play(
-      HikariDataSource pool, RulesToTry rules, Simulation.Period period, @Nullable Path listed) {
+  private Simulation simulation(
+      HikariDataSource pool,
+      RulesToTry rules,
+      Simulation.Period period,
+      String what,
+      @Nullable Path listed) {
     return new Simulation(
-            JdbcClient.create(pool),
-            transaction(pool),
-            published(pool, rules, period.from()),
-            new StagedEvents(pool, listed),
-            period,
-            lanes,
-            (done, virtual) ->
-                progress.at(listed == null ? "events (earlier rules)" : "events", done, virtual))
-        .play();
+        JdbcClient.create(pool),
+        transaction(pool),
+        published(pool, rules, period.from()),
+        new StagedEvents(pool, listed),
+        period,
+        lanes,
+        (done, virtual) -> progress.at(what, done, virtual));
   }
 
   private static Rulebooks published(HikariDataSource pool, RulesToTry rules, Instant at) {

@@ -6,6 +6,9 @@ import java.util.Locale;
 import org.beforehand.intake.Receipt.Outcome;
 import org.beforehand.studio.Change;
 import org.beforehand.studio.Fates;
+import org.beforehand.studio.Funnel;
+import org.beforehand.studio.Load;
+import org.beforehand.studio.SimulationResult;
 import org.beforehand.studio.Tally;
 
 /** What a simulation came to, for people. */
@@ -18,19 +21,11 @@ final class SimulationSummary {
     this.out = out;
   }
 
-  /** Events that were no events, or that the corridor would not have. */
-  static long rejected(SimulationRun.Result result) {
-    return result.events().rejected()
-        + result.played().count(Outcome.CONFLICT)
-        + result.played().count(Outcome.REFUSED);
-  }
-
-  void print(SimulationRun.Result result, Duration took) {
+  void print(SimulationResult result, Duration took) {
     line("%s to %s", result.period().from(), result.period().to());
     line(
         "customers  %,d taken, %,d rejected",
-        result.customers().accepted() + result.customers().repeated(),
-        result.customers().rejected());
+        result.input().customers(), result.input().rejected());
     line(
         "events     %,d played, %,d before --from, %,d after --to, %,d repeated, %,d of unknown"
             + " customers, %,d parked, %,d rejected",
@@ -40,18 +35,21 @@ final class SimulationSummary {
         result.played().count(Outcome.REPEATED),
         result.played().count(Outcome.WAITING),
         result.played().count(Outcome.PARKED),
-        rejected(result));
-    Tally tally = result.tally();
+        result.rejectedEvents());
+    Tally tally = result.account().tally();
     line("outcomes   %,d", tally.outcomes());
-    if (result.faults() > 0) {
-      line("faults     %,d decisions without a campaign whose rules failed", result.faults());
+    long faults = result.account().faults();
+    if (faults > 0) {
+      line("faults     %,d decisions without a campaign whose rules failed", faults);
     }
     outcomes(tally);
     times(tally);
+    load(result.account().load());
+    result.account().funnels().forEach(this::funnel);
     if (result.comparison() != null) {
       comparison(result.comparison());
     }
-    long events = result.events().events() + result.events().rejected();
+    long events = result.input().events().events() + result.input().events().rejected();
     double seconds = took.toMillis() / 1000.0;
     line("");
     line("%.1f s, %,.0f events/s", seconds, events / Math.max(seconds, 0.001));
@@ -96,6 +94,39 @@ final class SimulationSummary {
         line("%02d:00      %,12d %s", hour, tally.hour(hour), bar(tally.hour(hour), busiest));
       }
     }
+  }
+
+  private void load(Load load) {
+    if (!load.given().isEmpty()) {
+      line("");
+      line("%-24s %12s %16s", "given by", "gestures", "");
+    }
+    for (Load.Given given : load.given()) {
+      line(
+          "%-24s %,12d %16s %s",
+          given.campaign(), given.gestures(), given.amount().toPlainString(), given.currency());
+    }
+    if (!load.calls().isEmpty()) {
+      line("");
+      line("%-10s %-24s %12s", "calls on", "skill", "");
+    }
+    load.calls().forEach(one -> line("%-10s %-24s %,12d", one.day(), one.skill(), one.calls()));
+  }
+
+  private void funnel(Funnel funnel) {
+    line("");
+    line("%-60s %12s %12s", funnel.rule(), "occasions", "customers");
+    left("heard", funnel.heard());
+    funnel.sentences().forEach(step -> left(step.after(), step.left()));
+    left("proposed", funnel.proposed());
+    funnel.gates().forEach(step -> left("gate " + step.after(), step.left()));
+    left("waiting", funnel.waiting());
+    left("sent", funnel.sent());
+  }
+
+  private void left(String after, Funnel.Left left) {
+    String cut = after.length() > WIDEST + 18 ? after.substring(0, WIDEST + 15) + "..." : after;
+    line("  %-58s %,12d %,12d", cut, left.times(), left.customers());
   }
 
   private static String bar(long n, long most) {

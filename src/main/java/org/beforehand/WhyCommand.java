@@ -1,8 +1,6 @@
 package org.beforehand;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,11 +57,8 @@ final class WhyCommand implements Callable<Integer> {
     Instant now = InstantSource.system().instant();
     Instant to = at == null ? now : then(at);
     PrintWriter out = spec.commandLine().getOut();
-    String data = Import.setting("data");
-    try (Database database =
-            Database.open(Import.setting("database-url"), Path.of(data == null ? "data" : data));
-        HikariDataSource pool = database.pool()) {
-      JdbcClient db = JdbcClient.create(pool);
+    try (CompanyDatabase database = CompanyDatabase.open()) {
+      JdbcClient db = JdbcClient.create(database.source());
       Why why =
           new Why(
               db,

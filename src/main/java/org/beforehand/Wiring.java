@@ -15,6 +15,7 @@ import org.beforehand.intake.Intake;
 import org.beforehand.intake.RouteBeans;
 import org.beforehand.intake.Sweeper;
 import org.beforehand.schedule.Timetable;
+import org.beforehand.studio.Simulations;
 import org.quartz.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,6 +116,13 @@ class Wiring {
   @ConditionalOnProperty("beforehand.demo")
   ApplicationListener<ApplicationReadyEvent> demoStarts(DemoLoop demo) {
     return ready -> demo.start();
+  }
+
+  /** Beside what runs, and never part of it: each has a PostgreSQL of its own. */
+  @Bean(destroyMethod = "close")
+  Simulations simulations(Database database) {
+    SimulationPlayer player = new SimulationPlayer(database.unpooled());
+    return new Simulations(player::play, player::stop);
   }
 
   @Bean

@@ -45,7 +45,8 @@ alter table decision add moment bigint not null default nextval('moment');
 
 alter table outreach
   add begun   bigint,                -- the moment at which its last attempt began
-  add settled bigint;                -- the moment at which it came to its state; null on its way
+  add settled bigint,                -- the moment at which it came to its state; null on its way
+  add settled_seq bigint not null default 0;   -- where a rule stopped it, its decision's number
 
 update outreach set settled = nextval('moment') where settled_at is not null;
 
@@ -53,7 +54,7 @@ update outreach set settled = nextval('moment') where settled_at is not null;
 create table outreach_was (
   outreach   bigint not null,
   until      bigint not null default nextval('moment'),
-  until_seq  bigint,                 -- where a decision took it up again, that decision's number
+  until_seq  bigint,                 -- where a decision moved it, that decision's number
   seq        bigint not null,
   state      text not null,
   due        timestamptz not null,
@@ -73,7 +74,8 @@ begin
     if old.settled_at is not null or new.due <> old.due then
       insert into outreach_was (outreach, until_seq, seq, state, due, begun, settled, settled_at,
                                 doubts, incident_version)
-      values (old.id, case when new.seq <> old.seq then new.seq end, old.seq, old.state, old.due,
+      values (old.id, case when new.seq <> old.seq then new.seq else nullif(new.settled_seq, 0) end,
+              old.seq, old.state, old.due,
               old.begun, old.settled, old.settled_at, old.doubts, old.incident_version);
     end if;
     new.settled := case when new.settled_at is null then null else nextval('moment') end;
@@ -94,12 +96,12 @@ create trigger outreach_moves before update on outreach for each row
 -- changed at; settled where that was by then, leaving where it had begun, else waiting.
 create view contact_then as
   select o.id, o.customer, o.campaign, o.key, o.action, o.purpose, o.channel, o.thread, o.stage,
-         o.incident, w.seq, w.state, w.due, w.begun, w.settled, w.settled_at, w.doubts,
+         o.incident, o.message, w.seq, w.state, w.due, w.begun, w.settled, w.settled_at, 0 as settled_seq, w.doubts,
          w.incident_version, w.until, w.until_seq
     from outreach_was w join outreach o on o.id = w.outreach
   union all
-  select id, customer, campaign, key, action, purpose, channel, thread, stage, incident, seq, state,
-         due, begun, settled, settled_at, doubts, incident_version, null, null
+  select id, customer, campaign, key, action, purpose, channel, thread, stage, incident, message, seq,
+         state, due, begun, settled, settled_at, settled_seq, doubts, incident_version, null, null
     from outreach;
 
 create view open_incident_then as

@@ -195,7 +195,10 @@ class HouseTest {
             are(
                 describe(
                     "of a simulation",
-                    type -> outermost(type).matches("Simulat.*|Rehearsal.*|Fate.*|Slices"))))
+                    type ->
+                        outermost(type)
+                            .matches(
+                                "Simulat.*|Rehearsal.*|Fate.*|Slices|StoredPast|Past.*|Samples|Funnel.*|Load.*"))))
         .should()
         .transitivelyDependOnClassesThat(
             are(

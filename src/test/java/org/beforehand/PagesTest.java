@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A small story, as its pages show it; its hero's name is an attack on them. */
 class PagesTest {
@@ -33,6 +34,30 @@ class PagesTest {
                             + data
                             + "}")));
     assertThat(answer.body()).contains("\"accepted\"");
+  }
+
+  private static void saidByRules(TestDatabase database, Program program) {
+    JdbcClient db = JdbcClient.create(database.dataSource());
+    db.sql(
+            """
+            insert into alert (campaign, customer, key, team, text, rule, at)
+            values ('lines', 'c', 'k', 'network', 'Look <b>here</b>', 'lines: look',
+                    '2026-03-04T10:00Z')
+            """)
+        .update();
+    db.sql(
+            """
+            insert into public_notice (campaign, key, incident, text, rule, at)
+            values ('lines', 'k', 'I', 'We know of it', 'lines: say', '2026-03-04T10:00Z')
+            """)
+        .update();
+    assertThat(program.get("/watch").body())
+        .contains("<td>network</td>", "Look &lt;b&gt;here", "Wed 4 Mar, 11:00");
+    assertThat(program.get("/api/alerts?limit=1").body())
+        .contains("\"team\":\"network\"", "\"rule\":\"lines: look\"", "\"next\":1");
+    assertThat(program.get("/api/alerts?before=1").body()).isEqualTo("{\"alerts\":[]}");
+    assertThat(program.get("/api/notices").body())
+        .contains("\"incident\":\"I\"", "\"text\":\"We know of it\"", "\"status\":\"open\"");
   }
 
   @Test
@@ -95,6 +120,7 @@ class PagesTest {
       assertThat(program.get("/watch").body())
           .contains("<td>Wed 4 Mar, 19:01</td>")
           .doesNotContain("heard it in time");
+      saidByRules(database, program);
     }
   }
 }

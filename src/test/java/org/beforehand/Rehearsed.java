@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.fact.Event;
 import org.beforehand.intake.ColumnMap;
@@ -25,6 +27,7 @@ import org.beforehand.intake.StagedEvents;
 import org.beforehand.studio.Fates;
 import org.beforehand.studio.RulesToTry;
 import org.beforehand.studio.Simulation;
+import org.beforehand.studio.StoredPast;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -71,9 +74,44 @@ public record Rehearsed(Path out, Simulation.Played played, JdbcClient db) {
                     running,
                     (done, virtual) -> {})
                 .play();
-        new Fates(database.dataSource(), transaction, read).write(out);
+        new Fates(database.dataSource(), transaction, read, from).write(out);
         return new Rehearsed(out, played, db);
       }
+    }
+  }
+
+  /** Plays what a database holds, with the repository's own rules. */
+  public static Rehearsed stored(DataSource company, Instant from, Instant to, Path out)
+      throws IOException {
+    return stored(company, RulesToTry.read(RuleFolder.read(Path.of("rules"))), from, to, out);
+  }
+
+  /** The same with rules of one's own. */
+  public static Rehearsed stored(
+      DataSource company, RulesToTry.Reading rules, Instant from, Instant to, Path out)
+      throws IOException {
+    assertThat(rules).isInstanceOf(RulesToTry.Reading.Good.class);
+    RulesToTry read = ((RulesToTry.Reading.Good) rules).rules();
+    DataSource copy = TestDatabase.fresh().dataSource();
+    JdbcClient db = JdbcClient.create(copy);
+    TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(copy));
+    Simulation.Period period = new Simulation.Period(from, to);
+    new StoredPast(company, copy, period).bring(customers -> {});
+    Rulebooks rulebooks = new Rulebooks(db);
+    rulebooks.publish(read.rulebook(), from);
+    try (Lanes running = new Lanes(2)) {
+      Simulation.Played played =
+          new Simulation(
+                  db,
+                  transaction,
+                  rulebooks,
+                  new StagedEvents(copy, null),
+                  period,
+                  running,
+                  (done, virtual) -> {})
+              .play();
+      new Fates(copy, transaction, read, from).write(out);
+      return new Rehearsed(out, played, db);
     }
   }
 

@@ -12,9 +12,11 @@ import org.beforehand.customer.CustomerRecord;
 import org.beforehand.customer.Dossier;
 import org.beforehand.customer.Dossiers;
 import org.beforehand.deliver.Ledger;
+import org.beforehand.desk.Alerts;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.OutreachState;
 import org.beforehand.incident.Incidents;
+import org.beforehand.incident.Notices;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,6 +39,8 @@ final class Api {
   private final Incidents incidents;
   private final Dossiers dossiers;
   private final CallList calls;
+  private final Alerts alerts;
+  private final Notices notices;
   private final WatchList watch;
   private final InstantSource clock;
 
@@ -45,12 +49,16 @@ final class Api {
       Incidents incidents,
       Dossiers dossiers,
       CallList calls,
+      Alerts alerts,
+      Notices notices,
       WatchList watch,
       InstantSource clock) {
     this.ledger = ledger;
     this.incidents = incidents;
     this.dossiers = dossiers;
     this.calls = calls;
+    this.alerts = alerts;
+    this.notices = notices;
     this.watch = watch;
     this.clock = clock;
   }
@@ -127,6 +135,74 @@ final class Api {
   @GetMapping("/calls")
   Map<String, Object> calls() {
     return part("calls", calls.open(), null);
+  }
+
+  /** What a team was told, and by which rule. */
+  record Alerted(
+      long id,
+      String team,
+      String text,
+      String campaign,
+      String customer,
+      String key,
+      String rule,
+      Instant at) {
+
+    static Alerted of(Alerts.Raised one) {
+      Alerts.Alert alert = one.alert();
+      return new Alerted(
+          one.number(),
+          alert.id().team(),
+          alert.text(),
+          alert.id().campaign(),
+          alert.id().customer(),
+          alert.id().key(),
+          alert.rule(),
+          alert.at());
+    }
+  }
+
+  @GetMapping("/alerts")
+  Map<String, Object> alerts(
+      @RequestParam(required = false) @Nullable Long before,
+      @RequestParam(defaultValue = USUAL) int limit) {
+    int most = within(limit);
+    List<Alerted> raised = alerts.latest(before, most).stream().map(Alerted::of).toList();
+    return part("alerts", raised, raised.size() < most ? null : raised.get(most - 1).id());
+  }
+
+  /** What is said publicly of an incident, and how that stands now. */
+  record Said(
+      long id,
+      String incident,
+      String service,
+      String status,
+      String text,
+      String campaign,
+      String rule,
+      Instant at) {
+
+    static Said of(Notices.Published one) {
+      Notices.Notice notice = one.notice();
+      return new Said(
+          one.number(),
+          notice.incident(),
+          one.service(),
+          one.status(),
+          notice.text(),
+          notice.id().campaign(),
+          notice.rule(),
+          notice.at());
+    }
+  }
+
+  @GetMapping("/notices")
+  Map<String, Object> notices(
+      @RequestParam(required = false) @Nullable Long before,
+      @RequestParam(defaultValue = USUAL) int limit) {
+    int most = within(limit);
+    List<Said> said = notices.latest(before, most).stream().map(Said::of).toList();
+    return part("notices", said, said.size() < most ? null : said.get(most - 1).id());
   }
 
   @GetMapping("/watch")

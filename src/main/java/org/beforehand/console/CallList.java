@@ -35,6 +35,7 @@ final class CallList {
    *
    * @param outreach its number
    * @param script safe HTML, or null where it cannot be written
+   * @param agentSpeaks the language the agent is asked to speak; null where any will do
    * @param dueHere on the company's clock
    * @param nowThere what time it is for the customer
    */
@@ -45,6 +46,7 @@ final class CallList {
       @Nullable String phone,
       String campaign,
       String skill,
+      @Nullable String agentSpeaks,
       @Nullable String script,
       String language,
       Instant due,
@@ -73,6 +75,7 @@ final class CallList {
         script == null ? null : script.customer().phone(),
         task.campaign(),
         task.skill(),
+        task.inLanguage() && script != null ? language(script.customer().locale()) : null,
         script == null ? null : script.html(),
         script == null ? "en" : script.language().toLanguageTag(),
         task.due(),
@@ -81,5 +84,9 @@ final class CallList {
         TIME.format(now.atZone(there)),
         there.getId(),
         now.isAfter(task.due()));
+  }
+
+  private static @Nullable String language(@Nullable Locale locale) {
+    return locale == null ? null : locale.getDisplayLanguage(Locale.ENGLISH);
   }
 }

@@ -8,10 +8,13 @@ import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.CallScripts;
 import org.beforehand.deliver.Ledger;
 import org.beforehand.deliver.Mailbox;
+import org.beforehand.desk.Alerts;
 import org.beforehand.desk.CallTasks;
 import org.beforehand.incident.Incidents;
+import org.beforehand.incident.Notices;
 import org.beforehand.intake.MissedTimes;
 import org.beforehand.intake.OutageFeed;
+import org.beforehand.studio.Simulations;
 import org.beforehand.studio.Why;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -36,7 +39,8 @@ public class Console {
       JdbcClient db,
       Rulebooks rulebooks,
       InstantSource clock) {
-    return new WatchList(feed, incidents, new MissedTimes(db), new Timeline(db), rulebooks, clock);
+    return new WatchList(
+        feed, incidents, new MissedTimes(db), new Timeline(db), new Alerts(db), rulebooks, clock);
   }
 
   @Bean
@@ -52,8 +56,10 @@ public class Console {
       Dossiers dossiers,
       CallList calls,
       WatchList watch,
+      JdbcClient db,
       InstantSource clock) {
-    return new Api(ledger, incidents, dossiers, calls, watch, clock);
+    return new Api(
+        ledger, incidents, dossiers, calls, new Alerts(db), new Notices(db), watch, clock);
   }
 
   @Bean
@@ -69,6 +75,11 @@ public class Console {
   @Bean
   WhyApi whyApi(JdbcClient db, Rulebooks rulebooks, InstantSource clock) {
     return new WhyApi(new Why(db, rulebooks), clock);
+  }
+
+  @Bean
+  SimulationApi simulationApi(Simulations simulations, Rulebooks rulebooks, InstantSource clock) {
+    return new SimulationApi(simulations, rulebooks, clock);
   }
 
   @Bean

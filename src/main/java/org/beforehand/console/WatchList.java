@@ -10,6 +10,7 @@ import java.util.Map;
 import org.beforehand.customer.Timeline;
 import org.beforehand.decide.Campaign;
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.desk.Alerts;
 import org.beforehand.fact.Event;
 import org.beforehand.incident.Incidents;
 import org.beforehand.intake.FeedReport;
@@ -28,6 +29,7 @@ final class WatchList {
   private final Incidents incidents;
   private final MissedTimes missed;
   private final Timeline timeline;
+  private final Alerts alerts;
   private final Rulebooks rulebooks;
   private final InstantSource clock;
 
@@ -36,12 +38,14 @@ final class WatchList {
       Incidents incidents,
       MissedTimes missed,
       Timeline timeline,
+      Alerts alerts,
       Rulebooks rulebooks,
       InstantSource clock) {
     this.feed = feed;
     this.incidents = incidents;
     this.missed = missed;
     this.timeline = timeline;
+    this.alerts = alerts;
     this.rulebooks = rulebooks;
     this.clock = clock;
   }
@@ -73,12 +77,16 @@ final class WatchList {
   /** An event of which deciding failed. */
   record Parked(String source, String id, String type, String received, @Nullable String detail) {}
 
+  /** What a rule told a team. */
+  record Alert(String team, String text, String campaign, String customer, String when) {}
+
   /** All of it; no feed where none was ever looked at. */
   record Watched(
       @Nullable Feed feed,
       List<Promise> promises,
       List<Missed> missed,
       List<Parked> parked,
+      List<Alert> alerts,
       String zone) {}
 
   Watched now() {
@@ -118,6 +126,18 @@ final class WatchList {
                       time(entry.received()),
                       entry.detail());
                 })
+            .toList(),
+        alerts.latest(null, MOST).stream()
+            .map(Alerts.Raised::alert)
+            .filter(one -> one.at().isAfter(since))
+            .map(
+                one ->
+                    new Alert(
+                        one.id().team(),
+                        one.text(),
+                        one.id().campaign(),
+                        one.id().customer(),
+                        time(one.at())))
             .toList(),
         rulebooks.current().policy().zone().getId());
   }

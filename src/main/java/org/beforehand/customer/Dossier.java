@@ -1,9 +1,13 @@
 package org.beforehand.customer;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Consent;
 import org.beforehand.fact.Contact;
@@ -21,6 +25,7 @@ import org.beforehand.fact.Purpose;
  * @param consents the latest word on each purpose; a purpose without one has the policy's default
  * @param suppressed channels on which this person must never be reached
  * @param openIncidents the incidents that touch the customer and whose end is not being told yet
+ * @param mutes until when nothing is said of a purpose, because a rule said so
  */
 public record Dossier(
     Customer customer,
@@ -28,43 +33,44 @@ public record Dossier(
     Map<Purpose, Consent> consents,
     Set<Channel> suppressed,
     History history,
-    List<Incident> openIncidents) {
+    List<Incident> openIncidents,
+    Map<Purpose, Instant> mutes) {
+
+  /** One in which nothing is muted. */
+  public Dossier(
+      Customer customer,
+      long seq,
+      Map<Purpose, Consent> consents,
+      Set<Channel> suppressed,
+      History history,
+      List<Incident> openIncidents) {
+    this(customer, seq, consents, suppressed, history, openIncidents, Map.of());
+  }
 
   /** The same dossier one event later, so that the next event of a batch is decided on it. */
   public Dossier after(Event event, long itsSeq) {
-    Map<String, List<java.time.Instant>> times = history.times();
-    List<java.time.Instant> known = times.get(event.type());
-    if (known != null) {
-      var grown = new ArrayList<>(known);
-      grown.add(event.time());
-      times = new java.util.HashMap<>(times);
-      times.put(event.type(), List.copyOf(grown));
-    }
-    return new Dossier(
-        customer,
-        itsSeq,
-        consents,
-        suppressed,
-        new History(history.asOf(), times, history.contacts(), history.gifts()),
-        openIncidents);
+    return numbered(itsSeq).remembering(history.after(event));
   }
 
   /** The same dossier with windows counted back from another instant. */
-  public Dossier asOf(java.time.Instant at) {
-    return history.asOf().equals(at)
+  public Dossier asOf(Instant at) {
+    return history.asOf().equals(at) ? this : remembering(history.asOf(at));
+  }
+
+  /** The same dossier for rules, which read a clock where the company did not say which one. */
+  public Dossier in(ZoneId zone) {
+    return zone.equals(customer.zone())
         ? this
-        : new Dossier(
-            customer,
-            seq,
-            consents,
-            suppressed,
-            new History(at, history.times(), history.contacts(), history.gifts()),
-            openIncidents);
+        : new Dossier(customer.in(zone), seq, consents, suppressed, history, openIncidents, mutes);
+  }
+
+  private Dossier remembering(History other) {
+    return new Dossier(customer, seq, consents, suppressed, other, openIncidents, mutes);
   }
 
   /** The same dossier at a later sequence number. */
   public Dossier numbered(long itsSeq) {
-    return new Dossier(customer, itsSeq, consents, suppressed, history, openIncidents);
+    return new Dossier(customer, itsSeq, consents, suppressed, history, openIncidents, mutes);
   }
 
   /** The same dossier with outreach that was just decided, newest first. */
@@ -74,19 +80,40 @@ public record Dossier(
 
   /** The same dossier with outreach that was just decided, newest first, and what it gives. */
   public Dossier with(List<Contact> decided, List<Gift> given) {
-    if (decided.isEmpty()) {
-      return this;
-    }
-    var gifts = new ArrayList<>(given);
-    gifts.addAll(history.gifts());
-    var contacts = new ArrayList<>(decided);
-    contacts.addAll(history.contacts());
+    return decided.isEmpty() ? this : remembering(history.with(decided, given));
+  }
+
+  /** The same dossier where nothing of that purpose is said until then, or until later. */
+  public Dossier muted(Purpose purpose, Instant until) {
+    Map<Purpose, Instant> all = new HashMap<>(mutes);
+    all.merge(purpose, until, (one, other) -> one.isAfter(other) ? one : other);
+    return new Dossier(customer, seq, consents, suppressed, history, openIncidents, all);
+  }
+
+  /** The same dossier of a customer of whom that is remembered. */
+  public Dossier remembering(String trait, String value) {
     return new Dossier(
-        customer,
+        customer.with(Map.of(trait, value)),
         seq,
         consents,
         suppressed,
-        new History(history.asOf(), history.times(), List.copyOf(contacts), List.copyOf(gifts)),
-        openIncidents);
+        history,
+        openIncidents,
+        mutes);
+  }
+
+  /** The same dossier with each contact as it has become. */
+  public Dossier with(UnaryOperator<Contact> become) {
+    return remembering(history.with(become));
+  }
+
+  /** The same dossier with an incident as it stands now in place of what it was. */
+  public Dossier with(Incident incident) {
+    var open = new ArrayList<>(openIncidents);
+    open.removeIf(one -> one.id().equals(incident.id()));
+    if (incident.open()) {
+      open.add(incident);
+    }
+    return new Dossier(customer, seq, consents, suppressed, history, open, mutes);
   }
 }

@@ -39,7 +39,11 @@ final class DossierTable {
     this.db = db;
   }
 
-  record Profile(Customer customer, long seq) {}
+  record Profile(Customer customer, long seq) {
+    Profile remembering(Map<String, String> traits) {
+      return new Profile(customer.with(traits), seq);
+    }
+  }
 
   Map<String, Profile> profiles(Collection<String> customers) {
     Map<String, Profile> found = new HashMap<>();
@@ -85,7 +89,7 @@ final class DossierTable {
             """
             select c as customer, o.* from unnest(:ids::text[]) c,
                    lateral (select id, campaign, key, action, purpose, channel, state, at, thread,
-                                   stage, incident, incident_version
+                                   stage, incident, incident_version, message
                               from contact
                              where customer = c and due > :since
                              order by due desc limit :most) o
@@ -150,7 +154,8 @@ final class DossierTable {
         row.getString("thread"),
         Stage.parse(row.getString("stage")),
         row.getString("incident"),
-        row.getLong("incident_version"));
+        row.getLong("incident_version"),
+        row.getString("message"));
   }
 
   static Gift gift(ResultSet row) throws SQLException {

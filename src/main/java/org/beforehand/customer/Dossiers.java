@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Consent;
-import org.beforehand.fact.Contact;
 import org.beforehand.fact.Customer;
-import org.beforehand.fact.Gift;
 import org.beforehand.fact.History;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Purpose;
@@ -23,19 +21,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Dossiers {
 
   private final DossierTable table;
-  private final EventTable events;
+  private final EventHistoryTable events;
   private final SuppressionTable suppressions;
+  private final OutageHistoryTable outages;
+  private final RuleWordTable words;
 
   public Dossiers(JdbcClient db) {
     this.table = new DossierTable(db);
-    this.events = new EventTable(db);
+    this.events = new EventHistoryTable(db);
     this.suppressions = new SuppressionTable(db);
+    this.outages = new OutageHistoryTable(db);
+    this.words = new RuleWordTable(db);
   }
 
   /** Those of these customers that are known, by themselves. */
   public Map<String, Customer> customers(Collection<String> customers) {
     Map<String, Customer> known = new HashMap<>();
-    table.profiles(customers).forEach((id, profile) -> known.put(id, profile.customer()));
+    profiles(customers).forEach((id, profile) -> known.put(id, profile.customer()));
     return known;
   }
 
@@ -43,25 +45,21 @@ public final class Dossiers {
    * The dossiers of those of these customers that are known. The caller holds their locks, or
    * accepts that what it reads may be older than what is true.
    *
-   * @param eventTypes whose times the rules at hand ask for, and {@link History#GIFTS}
+   * @param eventTypes whose times the rules at hand ask for, and what else of {@link History}
    * @param at the business instant to count back from
    */
   public Map<String, Dossier> load(
       Collection<String> customers, Collection<String> eventTypes, Instant at) {
-    Map<String, DossierTable.Profile> profiles = table.profiles(customers);
+    Map<String, DossierTable.Profile> profiles = profiles(customers);
     if (profiles.isEmpty()) {
       return Map.of();
     }
     Set<String> known = profiles.keySet();
     Map<String, Map<Purpose, Consent>> consents = table.consents(known);
-    Map<String, List<Contact>> contacts = table.contacts(known, at.minus(Timeline.LOOK_BACK));
-    Map<String, Map<String, List<Instant>>> times =
-        events.recentTimes(known, eventTypes, at.minus(Timeline.LOOK_BACK));
+    Map<String, Map<Purpose, Instant>> mutes = words.mutes(known);
+    Instant since = at.minus(Timeline.LOOK_BACK);
     Map<String, List<Incident>> incidentsByScope = table.openIncidents(scopes(profiles));
-    Map<String, List<Gift>> gifts =
-        eventTypes.contains(History.GIFTS)
-            ? table.gifts(known, at.minus(Timeline.LOOK_BACK))
-            : Map.of();
+    Histories histories = histories(known, eventTypes, since);
     Map<String, Channel> suppressed =
         suppressions.among(
             addresses(profiles.values().stream().map(DossierTable.Profile::customer).toList()));
@@ -69,12 +67,6 @@ public final class Dossiers {
     for (DossierTable.Profile profile : profiles.values()) {
       Customer customer = profile.customer();
       String id = customer.id();
-      // A type without a time still has its list, so that an event of this batch can join it.
-      Map<String, List<Instant>> hisTimes = times.getOrDefault(id, Map.of());
-      Map<String, List<Instant>> asked = new HashMap<>();
-      for (String type : eventTypes) {
-        asked.put(type, hisTimes.getOrDefault(type, List.of()));
-      }
       dossiers.put(
           id,
           new Dossier(
@@ -82,14 +74,35 @@ public final class Dossiers {
               profile.seq(),
               consents.getOrDefault(id, Map.of()),
               suppressedChannels(customer, suppressed),
-              new History(
-                  at,
-                  asked,
-                  contacts.getOrDefault(id, List.of()),
-                  gifts.getOrDefault(id, List.of())),
-              openIncidents(customer, incidentsByScope)));
+              histories.of(id, at),
+              openIncidents(customer, incidentsByScope),
+              mutes.getOrDefault(id, Map.of())));
     }
     return dossiers;
+  }
+
+  /** What rules remembered lies over what the company says. */
+  private Map<String, DossierTable.Profile> profiles(Collection<String> customers) {
+    Map<String, DossierTable.Profile> profiles = table.profiles(customers);
+    words
+        .remembered(profiles.keySet())
+        .forEach(
+            (id, traits) ->
+                profiles.computeIfPresent(id, (same, profile) -> profile.remembering(traits)));
+    return profiles;
+  }
+
+  /** What happened to these customers, as far as somebody asks for it. */
+  private Histories histories(Set<String> known, Collection<String> asked, Instant since) {
+    return new Histories(
+        asked,
+        events.recentTimes(known, asked, since),
+        asked.contains(History.ACTIVITY) ? events.recentActivity(known, since) : Map.of(),
+        table.contacts(known, since),
+        asked.contains(History.GIFTS) ? table.gifts(known, since) : Map.of(),
+        asked.contains(History.TICKETS) ? events.openTickets(known, since) : Map.of(),
+        asked.contains(History.INTERRUPTIONS) ? outages.interruptions(known, since) : Map.of(),
+        asked.contains(History.ESTIMATES) ? outages.estimates(known, since) : Map.of());
   }
 
   private static Set<String> scopes(Map<String, DossierTable.Profile> profiles) {

@@ -203,35 +203,6 @@ final class EventTable {
         : new Subject.OfIncident(row.getString("incident"));
   }
 
-  /** The recent times of some types, for every customer of a batch; bounded per customer. */
-  Map<String, Map<String, List<java.time.Instant>>> recentTimes(
-      Collection<String> customers, Collection<String> types, java.time.Instant since) {
-    Map<String, Map<String, List<java.time.Instant>>> found = new HashMap<>();
-    if (types.isEmpty()) {
-      return found;
-    }
-    db.sql(
-            """
-            select c, t, e.time
-              from unnest(:customers::text[]) c, unnest(:types::text[]) t,
-                   lateral (select time from event
-                             where customer = c and type = t and time > :since
-                             order by time desc limit :most) e
-            """)
-        .param("customers", customers.toArray(String[]::new))
-        .param("types", types.toArray(String[]::new))
-        .param("since", since.atOffset(java.time.ZoneOffset.UTC))
-        .param("most", Timeline.MOST_TIMES)
-        .query(
-            row -> {
-              found
-                  .computeIfAbsent(row.getString(1), c -> new HashMap<>())
-                  .computeIfAbsent(row.getString(2), t -> new java.util.ArrayList<>())
-                  .add(row.getObject(3, OffsetDateTime.class).toInstant());
-            });
-    return found;
-  }
-
   private static @Nullable String customer(Entry entry) {
     return entry.event().subject() instanceof Subject.OfCustomer of ? of.customer() : null;
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.beforehand.customer.Past.Moment;
+import org.beforehand.fact.Columns;
 import org.beforehand.fact.Consent;
 import org.beforehand.fact.Contact;
 import org.beforehand.fact.Gift;
@@ -90,30 +91,54 @@ final class PastTable {
     return found;
   }
 
-  /** An event that had waited for its customer was seen before it had a number. */
-  Map<String, List<Instant>> times(
-      String customer, Moment then, Collection<String> types, Instant since) {
-    Map<String, List<Instant>> found = new HashMap<>();
+  /** What a rule asked for counts from the next number on. */
+  Map<Purpose, Instant> mutes(String customer, long seq) {
+    Map<Purpose, Instant> found = new EnumMap<>(Purpose.class);
     db.sql(
             """
-            select type, time
-              from (select type, time, row_number() over (partition by type order by time desc) n
-                      from event
-                     where customer = :customer and type = any(:types) and time > :since
-                       and (coalesce(seq, 0) <= :seq and received <= :at or received < :at)) e
-             where n <= :most
+            select purpose, max(until) as until from mute
+             where customer = :customer and seq < :seq group by purpose
             """)
         .param("customer", customer)
-        .param("types", types.toArray(String[]::new))
-        .param("since", time(since))
-        .param("seq", then.seq())
-        .param("at", time(then.at()))
-        .param("most", Timeline.MOST_TIMES)
+        .param("seq", seq)
         .query(
             row -> {
-              found
-                  .computeIfAbsent(row.getString(1), type -> new ArrayList<>())
-                  .add(instant(row, "time"));
+              found.put(Purpose.of(row.getString("purpose")), instant(row, "until"));
+            });
+    return found;
+  }
+
+  Map<String, String> remembered(String customer, long seq) {
+    Map<String, String> found = new HashMap<>();
+    db.sql(
+            """
+            select distinct on (trait) trait, value from remembered
+             where customer = :customer and seq < :seq order by trait, seq desc
+            """)
+        .param("customer", customer)
+        .param("seq", seq)
+        .query(
+            row -> {
+              found.put(row.getString("trait"), row.getString("value"));
+            });
+    return found;
+  }
+
+  /** By incident; nothing where the version a notice was written from had no estimate. */
+  Map<String, Instant> estimates(Collection<Contact> notices) {
+    Map<String, Instant> found = new HashMap<>();
+    db.sql(
+            """
+            select u.incident, u.eta
+              from unnest(:incidents::text[], :versions::bigint[]) as n(incident, version)
+              join incident_update u on u.incident = n.incident and u.version = n.version
+             where u.eta is not null
+            """)
+        .param("incidents", Columns.texts(notices, Contact::incident))
+        .param("versions", Columns.longs(notices, Contact::incidentVersion))
+        .query(
+            row -> {
+              found.put(row.getString("incident"), instant(row, "eta"));
             });
     return found;
   }
@@ -124,8 +149,8 @@ final class PastTable {
             """
             select * from (
               select distinct on (id) id, campaign, key, action, purpose, channel, thread, stage,
-                     incident, incident_version, due,
-                     case when settled < :moment
+                     incident, incident_version, message, due,
+                     case when settled < :moment and settled_seq < :seq
                             then case when doubts > 0
                                        and state not in ('sending', 'sent', 'delivered', 'bounced',
                                                          'complained', 'answered')
@@ -133,7 +158,8 @@ final class PastTable {
                           when doubts > 0 then 'in_doubt'
                           when begun < :moment then 'sending'
                           else 'scheduled' end as state,
-                     case when settled < :moment then settled_at else due end as at
+                     case when settled < :moment and settled_seq < :seq
+                          then settled_at else due end as at
                 from contact_then
                where customer = :customer and seq < :seq
                  and (until is null or until > :moment or until_seq >= :seq)

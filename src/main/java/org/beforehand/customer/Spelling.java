@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what a misspelt name was probably meant to be. */
 public final class Spelling {
+  /** More letters than two words can differ in, since they are cut. */
+  private static final int ANY = 128;
+
   private Spelling() {}
 
   /**
@@ -19,6 +22,21 @@ public final class Spelling {
     return nearest == null
         ? "; known are " + String.join(", ", known)
         : "; did you mean \"" + nearest + "\"?";
+  }
+
+  /**
+   * A hint to append to an error about a sentence: {@code ; did you mean "a call was dropped"?}, or
+   * the nearest there is, however far.
+   *
+   * @param known the sentences that would have been right; too many to list them all
+   */
+  public static String sentenceHint(String line, Collection<String> known) {
+    // What stands in the slots differs from their names, and is no mistake.
+    String meant = nearest(line, known, Math.max(2, line.length() * 3 / 5));
+    String nearest = nearest(line, known, ANY);
+    return meant != null
+        ? "; did you mean \"" + meant + "\"?"
+        : nearest != null ? "; the nearest sentence is \"" + nearest + "\"" : "";
   }
 
   /** The known word that takes the fewest changed letters, or null where none is near. */

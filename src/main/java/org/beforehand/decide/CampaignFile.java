@@ -53,6 +53,14 @@ final class CampaignFile {
         looks != null && !fields.containsKey("triggers")
             ? List.of()
             : triggers(written.required(fields, "triggers"));
+    Campaign.Key key = key(written.required(fields, "key"));
+    if (looks instanceof Schedule.Yearly yearly
+        && yearly.before() > 0
+        && key.equals(new Campaign.Key.OfField("year"))) {
+      throw written
+          .required(fields, "key")
+          .refused("a birthday that is looked forward to may be next year's; write event.date");
+    }
     Campaign campaign =
         new Campaign(
             name,
@@ -62,7 +70,7 @@ final class CampaignFile {
             written.required(fields, "status").word(Campaign.Status.class),
             triggers,
             priority == null ? 0 : priority.number(-HIGHEST_PRIORITY, HIGHEST_PRIORITY),
-            key(written.required(fields, "key")),
+            key,
             expiry != null && expiry.text().equals("day") ? null : orADay(expiry),
             freshness(fields.get("freshness"), triggers),
             channels == null ? List.of() : channels.words(Channel.class),

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param trigger the event type it answers
  * @param eventTime when what it answers happened
  * @param channels those it may still take, best first; the first is the one chosen
- * @param due when it may leave, as far as the gates have said
+ * @param due when it may leave, as far as the gates have said; when a timer rings or a mute ends
  * @param stage which step of the incident it tells; null where it only follows from one
  * @param incident what it is about, where that is an incident
  * @param outreach its number where it is being asked again before sending; 0 when first decided

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param caps all of them hold
  * @param channels per purpose, best first
  * @param consentByDefault the purposes that need no recorded yes
+ * @param budgets the names of the budgets that gestures may be for
  * @param onlyTo whom a trial may reach; no part of the file, but of the installation
  */
 public record ContactPolicy(
@@ -32,12 +33,13 @@ public record ContactPolicy(
     Map<Purpose, List<Channel>> channels,
     Set<Purpose> consentByDefault,
     IncidentTiming incidents,
+    Set<String> budgets,
     OnlyTo onlyTo) {
 
   /** The same policy in an installation that may reach only these. */
   ContactPolicy limitedTo(OnlyTo these) {
     return new ContactPolicy(
-        company, phone, zone, windows, caps, channels, consentByDefault, incidents, these);
+        company, phone, zone, windows, caps, channels, consentByDefault, incidents, budgets, these);
   }
 
   static final String FILE = "contact-policy.yaml";

@@ -13,6 +13,7 @@ import org.beforehand.decide.Decision.Fault;
 import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.decide.RuleSession.Outcome;
 import org.beforehand.decide.RuleSession.Proposed;
+import org.beforehand.fact.Act;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Contact;
 import org.beforehand.fact.Event;
@@ -41,18 +42,18 @@ public final class Decider {
     List<Fault> faults = new ArrayList<>();
     Set<String> fired = new TreeSet<>();
     List<Proposed> proposed = new ArrayList<>();
+    ZoneId zone = Objects.requireNonNullElse(dossier.customer().zone(), rulebook.policy().zone());
     Rulebook.Trigger trigger = rulebook.trigger(happening.trigger());
     if (trigger != null) {
       String only = happening.campaign();
       List<String> campaigns = only == null ? trigger.campaigns() : List.of(only);
       if (trigger.campaigns().containsAll(campaigns)) {
-        run(trigger, campaigns, asHeard(happening), dossier, fired, proposed, faults);
+        run(trigger, campaigns, asHeard(happening), dossier.in(zone), fired, proposed, faults);
         proposed = trigger.firstHits(proposed);
       }
     }
     List<Judgement> judgements = new ArrayList<>();
     Dossier now = dossier;
-    ZoneId zone = Objects.requireNonNullElse(dossier.customer().zone(), rulebook.policy().zone());
     for (Candidate candidate : candidates(proposed, happening, rulebook, zone, at)) {
       Judgement judgement = Policy.judge(candidate, now, rulebook.policy(), at);
       judgements.add(judgement);
@@ -88,7 +89,8 @@ public final class Decider {
         candidate.thread(),
         candidate.stage(),
         incident == null ? null : incident.id(),
-        0);
+        0,
+        candidate.proposal().message());
   }
 
   /** Rules read the event type they listen to, whatever event the stage follows from. */
@@ -193,11 +195,16 @@ public final class Decider {
         happening.trigger(),
         happening.event().time(),
         channels,
-        one.proposal() instanceof Proposal.Timer timer
-            ? happening.event().time().atZone(zone).plus(timer.after()).toInstant()
-            : at,
+        due(one.proposal(), happening.event().time(), zone, at),
         stage,
         happening.incident(),
         0);
+  }
+
+  private static Instant due(Proposal proposal, Instant happened, ZoneId zone, Instant at) {
+    if (proposal instanceof Proposal.Timer timer) {
+      return timer.after().end(happened, zone);
+    }
+    return proposal instanceof Act.Mute mute ? mute.after().end(happened, zone) : at;
   }
 }

@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.beforehand.customer.Dossier;
 import org.beforehand.customer.Json;
 import org.beforehand.decide.Policy.Judgement;
+import org.beforehand.fact.Contact;
+import org.beforehand.fact.Gift;
 import org.beforehand.fact.Proposal;
 
 /**
@@ -47,6 +50,21 @@ public record Decision(
         List.of(),
         List.of(),
         List.of(new Fault("*", what)));
+  }
+
+  /** The dossier as it is once this was decided, so that the next event is decided on it. */
+  public Dossier leaves(Dossier dossier) {
+    List<Contact> decided = new ArrayList<>();
+    List<Gift> given = new ArrayList<>();
+    for (Judgement judgement : judgements) {
+      if (judgement instanceof Judgement.Go go && go.reaches()) {
+        decided.add(Decider.contact(go));
+        if (go.candidate().proposal() instanceof Proposal.Gesture gesture) {
+          given.add(new Gift(at, gesture.money()));
+        }
+      }
+    }
+    return Aftermath.of(this, dossier).with(decided, given);
   }
 
   /**
@@ -103,7 +121,9 @@ public record Decision(
       if (no.reason() == Reason.SHADOW) {
         // What it would have been.
         verdict.put("due", no.candidate().due().toString());
-        verdict.put("channel", no.candidate().channel().word());
+        if (no.candidate().proposal() instanceof Proposal.Spoken) {
+          verdict.put("channel", no.candidate().channel().word());
+        }
       }
     }
     return verdict;
@@ -112,14 +132,11 @@ public record Decision(
   private static void describe(Map<String, Object> verdict, Candidate candidate) {
     verdict.put("rule", candidate.rule());
     verdict.put("action", candidate.proposal().action().word());
+    verdict.put("key", candidate.key());
     if (candidate.proposal() instanceof Proposal.Timer timer) {
       verdict.put("timer", timer.name());
-    }
-    verdict.put("key", candidate.key());
-    if (candidate.proposal() instanceof Proposal.Message message) {
-      verdict.put("message", message.message());
-    } else if (candidate.proposal() instanceof Proposal.Call call) {
-      verdict.put("message", call.message());
+    } else {
+      verdict.putAll(candidate.proposal().details());
     }
   }
 }

@@ -19,7 +19,7 @@ public record Happening(
     Event event, String trigger, @Nullable Stage stage, @Nullable Incident incident) {
 
   /** The source of events that timers become. */
-  public static final String TIMER = "timer";
+  public static final String TIMER = Event.TIMER;
 
   /** The source of events that schedules give rise to. */
   public static final String SCHEDULE = "schedule";

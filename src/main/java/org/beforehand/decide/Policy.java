@@ -3,6 +3,7 @@ package org.beforehand.decide;
 import java.time.Instant;
 import java.util.List;
 import org.beforehand.customer.Dossier;
+import org.beforehand.fact.Act;
 import org.beforehand.fact.Proposal;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class Policy {
           new ActiveGate(),
           new FreshGate(),
           new ConsentGate(),
+          new MuteGate(),
           new ReachGate(),
           new TrialGate(),
           new DuplicateGate(),
@@ -28,6 +30,10 @@ public final class Policy {
 
   /** A timer reaches nobody: that is decided when it has run out. */
   private static final List<Gate> GATES_OF_TIMERS = List.of(new ActiveGate(), new FreshGate());
+
+  /** Nor does an act; but what it does, a shadow must not do. */
+  private static final List<Gate> GATES_OF_ACTS =
+      List.of(new ActiveGate(), new FreshGate(), new PublicGate(), new ShadowGate());
 
   /** What all gates together say. */
   public sealed interface Judgement {
@@ -45,9 +51,9 @@ public final class Policy {
         Verdict.@Nullable Await await)
         implements Judgement {
 
-      /** Whether anybody hears of it; a timer only comes back later. */
+      /** Whether the customer hears of it. */
       public boolean reaches() {
-        return !(candidate.proposal() instanceof Proposal.Timer);
+        return candidate.proposal() instanceof Proposal.Spoken;
       }
     }
 
@@ -57,6 +63,11 @@ public final class Policy {
 
   private Policy() {}
 
+  /** The gates by name, in the order in which they are asked. */
+  public static List<String> gates() {
+    return GATES.stream().map(Gate::name).toList();
+  }
+
   /** Asks every gate. Pure. */
   public static Judgement judge(
       Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {
@@ -64,8 +75,7 @@ public final class Policy {
     String held = null;
     Reason why = null;
     Verdict.Await await = null;
-    boolean timer = candidate.proposal() instanceof Proposal.Timer;
-    for (Gate gate : timer ? GATES_OF_TIMERS : GATES) {
+    for (Gate gate : gates(candidate.proposal())) {
       Verdict verdict = gate.judge(now, dossier, policy, at);
       if (verdict instanceof Verdict.Drop drop) {
         return new Judgement.No(now, gate.name(), drop.reason());
@@ -82,5 +92,12 @@ public final class Policy {
       }
     }
     return new Judgement.Go(now, held, why, await);
+  }
+
+  private static List<Gate> gates(Proposal proposal) {
+    if (proposal instanceof Proposal.Timer) {
+      return GATES_OF_TIMERS;
+    }
+    return proposal instanceof Act ? GATES_OF_ACTS : GATES;
   }
 }

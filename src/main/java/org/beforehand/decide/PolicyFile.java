@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.beforehand.decide.ContactPolicy.Cap;
 import org.beforehand.decide.ContactPolicy.Window;
 import org.beforehand.fact.Channel;
@@ -30,7 +31,8 @@ final class PolicyFile {
   static ContactPolicy read(String text) {
     YamlNode written = YamlNode.read(ContactPolicy.FILE, text);
     Map<String, YamlNode> fields =
-        written.fields("company", "windows", "caps", "channels", "consent-by-default", "incidents");
+        written.fields(
+            "company", "windows", "caps", "channels", "consent-by-default", "incidents", "budgets");
     YamlNode company = written.required(fields, "company");
     Map<String, YamlNode> itsFields = company.fields("name", "phone", "zone");
     YamlNode phone = itsFields.get("phone");
@@ -45,6 +47,7 @@ final class PolicyFile {
         channels(fields.get("channels")),
         consent == null ? NEED_NO_YES : Set.copyOf(new HashSet<>(consent.words(Purpose.class))),
         timing(fields.get("incidents")),
+        budgets(fields.get("budgets")),
         OnlyTo.EVERYBODY);
   }
 
@@ -131,6 +134,17 @@ final class PolicyFile {
       throw written.refused("expected at least one of email, sms, call");
     }
     return channels;
+  }
+
+  private static Set<String> budgets(@Nullable YamlNode written) {
+    Set<String> budgets = new TreeSet<>();
+    for (YamlNode budget : written == null ? List.<YamlNode>of() : written.items()) {
+      YamlNode name = budget.required(budget.fields("name"), "name");
+      if (!budgets.add(name.text())) {
+        throw name.refused("there is a budget \"" + name.text() + "\" above already");
+      }
+    }
+    return Set.copyOf(budgets);
   }
 
   private static IncidentTiming timing(@Nullable YamlNode written) {

@@ -18,6 +18,8 @@ public enum Reason {
   OPTED_OUT,
   /** This purpose needs a yes, and there is none. */
   NO_OPT_IN,
+  /** A rule asked for silence of this purpose for a while. */
+  MUTED,
   /** Every address that could be used must never be contacted. */
   SUPPRESSED,
   /** There is no address for any channel this may take. */
@@ -42,6 +44,12 @@ public enum Reason {
   TOO_SOON,
   /** An earlier message is on its way right now; what became of it decides. */
   PREDECESSOR,
+  /** What is published is about an outage, and this is about none. */
+  NO_INCIDENT,
+  /** A rule stopped what was waiting about the same thing. */
+  STOPPED,
+  /** The customer rang us before the call was made. */
+  RANG_US,
   /** Outside the hours at which this may leave. */
   QUIET_HOURS,
   /** As many contacts as the policy allows. */

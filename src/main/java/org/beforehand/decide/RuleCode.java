@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.beforehand.fact.History;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.io.Resource;
 import org.kie.api.io.ResourceType;
@@ -25,6 +27,7 @@ import org.kie.internal.io.ResourceFactory;
  * @param eventTypes the types whose history its conditions count
  * @param firstOf rules of which only the first that fires counts, in their order; empty where all
  *     that fire count
+ * @param table the decision table it was made from, or null
  */
 record RuleCode(
     Campaign campaign,
@@ -32,13 +35,22 @@ record RuleCode(
     String code,
     List<WrittenRule> rules,
     Set<String> eventTypes,
-    List<String> firstOf) {
+    List<String> firstOf,
+    @Nullable RuleSheet table) {
 
   /** All on one line, so that the lines after it keep their numbers. */
   private static final String HEADER =
       "package rules; import org.beforehand.fact.*; import java.time.Duration; import java.time.Period; ";
 
   private static final Pattern COUNTED = Pattern.compile("count\\(\\s*\"([a-z0-9.-]+)\"");
+
+  /** What else of the history is read only for rules that look at it. */
+  private static final Map<String, Pattern> ASKED =
+      Map.of(
+          History.GIFTS, Pattern.compile("given(Less|Anything)\\("),
+          History.TICKETS, Pattern.compile("\\btickets\\b|ticketOpenFor\\("),
+          History.INTERRUPTIONS, Pattern.compile("withoutService\\("),
+          History.ESTIMATES, Pattern.compile("estimate(Told|Moved)\\("));
 
   private static final Pattern TIMER =
       Pattern.compile("new\\s+Proposal\\.Timer\\(\\s*\"([a-z0-9-]+)\"");
@@ -51,15 +63,18 @@ record RuleCode(
       String file,
       String code,
       Map<String, List<Condition>> conditions,
-      List<String> firstOf) {
+      @Nullable RuleSheet table) {
     Set<String> types = new TreeSet<>();
     Matcher counted = COUNTED.matcher(code);
     while (counted.find()) {
       types.add(counted.group(1));
     }
-    if (code.contains("givenLess(")) {
-      types.add(History.GIFTS);
-    }
+    ASKED.forEach(
+        (what, asking) -> {
+          if (asking.matcher(code).find()) {
+            types.add(what);
+          }
+        });
     // Whoever sets a timer wants to hear of it.
     List<String> timers =
         TIMER.matcher(code).results().map(found -> "timer." + found.group(1)).distinct().toList();
@@ -69,7 +84,43 @@ record RuleCode(
         code,
         WrittenRule.in(campaign.name(), file, code, conditions),
         types,
-        firstOf);
+        firstOf(table),
+        table);
+  }
+
+  /** The rules of a decision table. */
+  static RuleCode of(Campaign campaign, TableRules.Rendered rendered) {
+    RuleSheet table = rendered.table();
+    return of(
+        campaign,
+        table.file(),
+        rendered.code(),
+        table.rows().stream()
+            .collect(Collectors.toMap(RuleSheet.Row::rule, RuleSheet.Row::conditions)),
+        table);
+  }
+
+  private static List<String> firstOf(@Nullable RuleSheet table) {
+    return table == null || table.hit() == RuleSheet.Hit.ALL
+        ? List.of()
+        : table.rows().stream().map(RuleSheet.Row::rule).toList();
+  }
+
+  /**
+   * The same code with a rule more for each condition, which fires where that condition and all
+   * above it hold, and does nothing: so it is seen how far each rule came, by Drools itself.
+   */
+  RuleCode stepped() {
+    StringBuilder steps = new StringBuilder(code);
+    for (WrittenRule rule : rules) {
+      StringBuilder asked = new StringBuilder();
+      for (int i = 0; i < rule.conditions().size(); i++) {
+        asked.append(rule.conditions().get(i).code()).append('\n');
+        steps.append("\nrule \"").append(rule.step(i)).append("\" when\n").append(asked);
+        steps.append("then end");
+      }
+    }
+    return new RuleCode(campaign, file, steps.toString(), rules, eventTypes, firstOf, table);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.beforehand.decide;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.beforehand.customer.Dossier;
 import org.beforehand.fact.About;
@@ -13,6 +14,7 @@ import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
 import org.kie.api.event.rule.ObjectInsertedEvent;
 import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.Match;
 
 /** One fresh session: all facts up front, a hard stop, proposals out. */
 final class RuleSession {
@@ -38,11 +40,6 @@ final class RuleSession {
    * @throws RuntimeException whatever a condition threw, or {@link Endless}
    */
   static Outcome run(KieBase rules, Happening happening, Dossier dossier) {
-    return run(rules, happening, dossier, MOST_FIRINGS);
-  }
-
-  /** The same with another limit, for rules that are asked and propose nothing. */
-  static Outcome run(KieBase rules, Happening happening, Dossier dossier, int most) {
     KieSession session = rules.newKieSession();
     try {
       TreeSet<String> fired = new TreeSet<>();
@@ -67,13 +64,23 @@ final class RuleSession {
       session.insert(dossier.customer());
       session.insert(dossier.history());
       insertIncidents(session, happening, dossier);
-      if (session.fireAllRules(most) >= most) {
+      if (session.fireAllRules(match -> fires(match, fired), MOST_FIRINGS) >= MOST_FIRINGS) {
         throw new Endless();
       }
       return new Outcome(List.copyOf(fired), proposed);
     } finally {
       session.dispose();
     }
+  }
+
+  /** A step has nothing to do, so it is only noted, and no firing is counted for it. */
+  private static boolean fires(Match match, Set<String> fired) {
+    String name = match.getRule().getName();
+    if (name.charAt(0) != WrittenRule.STEP) {
+      return true;
+    }
+    fired.add(name);
+    return false;
   }
 
   /** The open outages the customer is in; and the one being told about, as it stands. */

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.beforehand.decide.RuleSession.Proposed;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
@@ -131,7 +132,9 @@ public final class Rulebook {
     ContactPolicy policy =
         attempt(problems, () -> PolicyFile.read(required(files, ContactPolicy.FILE)));
     Vocabulary vocabulary =
-        attempt(problems, () -> Vocabulary.read(required(files, Vocabulary.FILE)));
+        attempt(
+            problems,
+            () -> Definitions.added(Vocabulary.read(required(files, Vocabulary.FILE)), files));
     Map<String, Campaign> campaigns = new LinkedHashMap<>();
     List<RuleCode> codes = new ArrayList<>();
     Unchanged unchanged = new Unchanged(folder, earlier);
@@ -152,6 +155,9 @@ public final class Rulebook {
         codes.add(code);
         campaigns.put(name, code.campaign());
       }
+    }
+    if (policy != null) {
+      problems.addAll(BudgetUse.check(codes, policy.budgets()));
     }
     Map<String, Trigger> triggers = attempt(problems, () -> triggers(codes, campaigns, earlier));
     if (!problems.isEmpty() || policy == null || triggers == null) {
@@ -236,6 +242,19 @@ public final class Rulebook {
     return new Rulebook(folder, policy, live, codes, triggers(codes, live, this));
   }
 
+  /**
+   * The same rules, deciding the same, whose decisions also record how far each rule came; see
+   * {@link WrittenRule#step}. It costs time, so it is for those who want to know.
+   */
+  public Rulebook stepped() {
+    return new Rulebook(
+        folder,
+        policy,
+        campaigns,
+        codes,
+        triggers(codes.stream().map(RuleCode::stepped).toList(), campaigns, null));
+  }
+
   /** The same rules in an installation that may reach only these. */
   Rulebook limitedTo(OnlyTo these) {
     return policy.onlyTo().equals(these)
@@ -274,6 +293,17 @@ public final class Rulebook {
         .toList();
   }
 
+  /** What is defined for all campaigns, and which rules say it. */
+  public List<Definition> definitions() {
+    Map<String, String> files = folder.files();
+    return Definitions.used(Vocabulary.read(required(files, Vocabulary.FILE)), files, rules());
+  }
+
+  /** Every decision table, drafts' too. */
+  public List<RuleSheet> tables() {
+    return codes.stream().flatMap(code -> Stream.ofNullable(code.table())).toList();
+  }
+
   /** Whether any campaign listens to this event type. */
   public boolean listensTo(String type) {
     return triggers.containsKey(type);
@@ -310,14 +340,13 @@ public final class Rulebook {
       SentenceRules rules = new SentenceRules(campaign.name(), sentences, vocabulary);
       String code = attempt(problems, () -> rules.toCode(text));
       codes.add(
-          RuleCode.of(
-              campaign, sentences, code == null ? "" : code, rules.conditions(), List.of()));
+          RuleCode.of(campaign, sentences, code == null ? "" : code, rules.conditions(), null));
     }
     if (files.containsKey(engineers)) {
       String text = files.get(engineers);
       String code =
           attempt(problems, () -> EngineersRules.toCode(campaign.name(), engineers, text));
-      codes.add(RuleCode.of(campaign, engineers, code == null ? "" : code, Map.of(), List.of()));
+      codes.add(RuleCode.of(campaign, engineers, code == null ? "" : code, Map.of(), null));
     }
     RuleCode table = attempt(problems, () -> table(campaign, files, vocabulary));
     if (table != null) {
@@ -358,9 +387,7 @@ public final class Rulebook {
         comma != null
             ? TableCells.ofCsv(csv, comma)
             : Spreadsheet.read(xlsx, java.util.Objects.requireNonNull(sheet));
-    TableRules.Rendered rendered = TableRules.render(campaign.name(), cells, vocabulary);
-    return RuleCode.of(
-        campaign, cells.file(), rendered.code(), rendered.conditions(), rendered.firstOf());
+    return RuleCode.of(campaign, TableRules.render(campaign.name(), cells, vocabulary));
   }
 
   /** A name stands once in a campaign, in whichever of its files. */

@@ -17,6 +17,7 @@ public final class Sayings {
       case STALE -> "We heard of it too late for the message to be of use.";
       case OPTED_OUT -> "You have asked us not to send you messages of this kind.";
       case NO_OPT_IN -> "We send messages of this kind only to those who have said yes to them.";
+      case MUTED -> "We had decided to leave you in peace with messages of this kind for a while.";
       case SUPPRESSED -> "Your address is on our list of addresses that must not be written to.";
       case UNREACHABLE -> "We had no address or number to reach you with.";
       case DUPLICATE -> "You had this message from us already.";
@@ -29,6 +30,9 @@ public final class Sayings {
       case ENOUGH_UPDATES -> "We had sent as many updates on this outage as we allow ourselves.";
       case TOO_SOON -> "Our last message about this outage was too recent.";
       case PREDECESSOR -> "An earlier message was just leaving; what became of it decided.";
+      case NO_INCIDENT -> "It was to be published about an outage, and there was none to tell of.";
+      case STOPPED -> "What it was about had been settled before the message could leave.";
+      case RANG_US -> "You rang us before we had called you.";
       case QUIET_HOURS -> "It was outside the hours at which we write or call.";
       case CAP_REACHED -> "You had had as many messages from us as we allow ourselves.";
       case EXPIRED -> "By the time it could have left, it was no longer of use.";

@@ -1,5 +1,6 @@
 package org.beforehand.decide;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +12,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.WorkingTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
@@ -41,8 +45,17 @@ public sealed interface Schedule {
     }
   }
 
-  /** A day that comes back every year. */
-  record Yearly(Of of, LocalTime at, Leap leap) implements Schedule {
+  /**
+   * A day that comes back every year, or a working day so long before it.
+   *
+   * @param before how many working days before; 0 for the day itself
+   */
+  record Yearly(Of of, LocalTime at, Leap leap, int before) implements Schedule {
+
+    /** The day itself. */
+    public Yearly(Of of, LocalTime at, Leap leap) {
+      this(of, at, leap, 0);
+    }
 
     /** Which. */
     public enum Of {
@@ -62,9 +75,37 @@ public sealed interface Schedule {
       return nextDay(at, after);
     }
 
-    /** Whose day it is on that date, as {@code MM-dd}. */
+    /** Whose turn it is on that date, by their days as {@code MM-dd}. */
     public List<String> celebratedOn(LocalDate date) {
-      return leap.celebratedOn(date);
+      if (before == 0) {
+        return leap.celebratedOn(date);
+      }
+      if (!WorkingTime.isWorkingDay(date)) {
+        return List.of();
+      }
+      // After a Friday come a weekend's birthdays together with the Monday's.
+      return WorkingTime.dayAfter(date, before - 1)
+          .plusDays(1)
+          .datesUntil(WorkingTime.dayAfter(date, before).plusDays(1))
+          .flatMap(day -> leap.celebratedOn(day).stream())
+          .toList();
+    }
+
+    /**
+     * Before the day, the year may be another than the day's, and not the same one for everybody;
+     * so it is left out, and the date tells one time from another.
+     */
+    @Override
+    public Map<String, Object> data(LocalDate date, ZoneId zone) {
+      return before == 0
+          ? Schedule.super.data(date, zone)
+          : Map.of(
+              "date",
+              date.toString(),
+              "zone",
+              zone.getId(),
+              Event.BEFORE,
+              BigDecimal.valueOf(before));
     }
   }
 
@@ -103,6 +144,14 @@ public sealed interface Schedule {
 
   /** The next time on the clock on the wall; null if there is none. */
   @Nullable LocalDateTime next(LocalDateTime after);
+
+  /** What its events say of one time in one zone. */
+  default Map<String, Object> data(LocalDate date, ZoneId zone) {
+    return Map.of(
+        "date", date.toString(),
+        "year", BigDecimal.valueOf(date.getYear()),
+        "zone", zone.getId());
+  }
 
   /** The type of its events. */
   default String eventType(String campaign) {

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.beforehand.decide.Schedule.Leap;
 import org.beforehand.decide.Schedule.Yearly;
 import org.jspecify.annotations.Nullable;
@@ -14,29 +16,51 @@ import org.springframework.scheduling.support.CronExpression;
 final class ScheduleFile {
 
   private static final String EXPECTED =
-      "expected one of {on: birthday, at: \"09:00\"}, {on: anniversary, at: \"10:00\"},"
+      "expected one of {on: birthday, at: \"09:00\"}, {on: birthday, before: 4 working days,"
+          + " at: \"09:00\"}, {on: anniversary, at: \"10:00\"},"
           + " {inactive: 60d, at: \"10:00\"} and {cron: \"0 9 1 * *\"}";
+  private static final Pattern WORKING_DAYS =
+      Pattern.compile("([1-9]|[12]\\d|30)\\s+working\\s+days?");
   private static final LocalDateTime ANY_DAY = LocalDateTime.of(2024, 1, 1, 0, 0);
 
   private ScheduleFile() {}
 
   static Schedule read(YamlNode written) {
-    Map<String, YamlNode> fields = written.fields("on", "inactive", "cron", "at", "leap");
+    Map<String, YamlNode> fields = written.fields("on", "before", "inactive", "cron", "at", "leap");
     YamlNode on = fields.get("on");
     YamlNode inactive = fields.get("inactive");
     YamlNode cron = fields.get("cron");
     boolean atMatches = fields.containsKey("at") == (cron == null);
-    boolean leapMatches = on != null || !fields.containsKey("leap");
-    if (count(on, inactive, cron) != 1 || !atMatches || !leapMatches) {
+    boolean yearly = on != null || !fields.containsKey("leap") && !fields.containsKey("before");
+    if (count(on, inactive, cron) != 1 || !atMatches || !yearly) {
       throw written.refused(EXPECTED);
     }
     if (on != null) {
-      return new Yearly(
-          on.word(Yearly.Of.class), at(written.required(fields, "at")), leap(fields.get("leap")));
+      return yearly(on, fields.get("before"), at(written.required(fields, "at")), fields);
     }
     return inactive != null
         ? new Schedule.Inactive(days(inactive), at(written.required(fields, "at")))
         : cron(written.required(fields, "cron"));
+  }
+
+  private static Yearly yearly(
+      YamlNode on, @Nullable YamlNode before, LocalTime at, Map<String, YamlNode> fields) {
+    Yearly.Of of = on.word(Yearly.Of.class);
+    if (before != null && of != Yearly.Of.BIRTHDAY) {
+      throw before.refused("only a birthday is looked forward to");
+    }
+    return new Yearly(of, at, leap(fields.get("leap")), before == null ? 0 : workingDays(before));
+  }
+
+  private static int workingDays(YamlNode written) {
+    Matcher matcher = WORKING_DAYS.matcher(written.text());
+    if (!matcher.matches()) {
+      throw written.refused(
+          "expected 1 to 30 working days such as \"4 working days\", found \""
+              + written.text()
+              + "\"");
+    }
+    return Integer.parseInt(matcher.group(1));
   }
 
   private static int count(@Nullable YamlNode... nodes) {

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.beforehand.customer.Spelling;
 import org.beforehand.decide.Vocabulary.Part;
-import org.jspecify.annotations.Nullable;
+import org.beforehand.decide.Vocabulary.Reading;
 
 /**
  * {@code rules.dslr}: rules in sentences. Line by line it becomes rule code with the same line
@@ -16,15 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class SentenceRules {
 
-  private static final Pattern RULE = Pattern.compile("rule\\s+\"([^\"\\\\]{1,100})\"");
+  private static final Pattern RULE = Pattern.compile("rule\\s+\"([^\"\\\\\\p{Cntrl}]{1,100})\"");
+
+  /** As many as a decision table may hold. */
+  private static final int MOST_RULES = TableCells.MOST_ROWS;
 
   private final String campaign;
   private final String file;
   private final Vocabulary vocabulary;
   private final List<Problem> problems = new ArrayList<>();
-  private final List<String> names = new ArrayList<>();
   private final Map<String, List<Condition>> conditions = new LinkedHashMap<>();
+  private final StringBuilder code = new StringBuilder();
   private List<Condition> asked = new ArrayList<>();
+  private ConditionLines lines;
+  private int at = 1;
 
   private enum Place {
     OUTSIDE,
@@ -37,6 +41,7 @@ final class SentenceRules {
     this.campaign = campaign;
     this.file = file;
     this.vocabulary = vocabulary;
+    this.lines = new ConditionLines(vocabulary, this::problem);
   }
 
   /** The conditions of each rule that was read, by its full name. */
@@ -48,82 +53,91 @@ final class SentenceRules {
    * @throws RulesRefused naming every line that is not understood
    */
   String toCode(String text) {
-    StringBuilder code = new StringBuilder();
     Place place = Place.OUTSIDE;
-    int n = 0;
-    for (String raw : text.lines().toList()) {
-      n++;
-      String line = raw.strip();
-      if (!line.isEmpty() && !line.startsWith("#") && !line.startsWith("//")) {
-        place = line(line, n, place, code);
-      }
-      code.append('\n');
+    for (WrittenLine line : WrittenLine.of(file, text)) {
+      place = line(line, place);
     }
     if (place != Place.OUTSIDE) {
-      problem(n, "the last rule has no \"end\"");
+      problem((int) text.lines().count(), "the last rule has no \"end\"");
     }
     if (!problems.isEmpty()) {
       throw new RulesRefused(problems);
     }
-    return code.toString();
+    return code.append('\n').toString();
   }
 
-  private Place line(String line, int n, Place place, StringBuilder code) {
-    switch (place) {
-      case OUTSIDE -> {
-        Matcher rule = RULE.matcher(line);
-        if (rule.matches()) {
-          if (names.contains(rule.group(1))) {
-            problem(n, "there is a rule \"" + rule.group(1) + "\" above already");
-          }
-          names.add(rule.group(1));
-          asked = new ArrayList<>();
-          conditions.put(campaign + ": " + rule.group(1), asked);
-          code.append("rule \"").append(campaign).append(": ").append(rule.group(1)).append('"');
-          return Place.AFTER_NAME;
-        }
-        problem(n, "expected: rule \"what it does\"");
-        return Place.OUTSIDE;
+  private Place line(WrittenLine line, Place place) {
+    String text = line.text();
+    Matcher rule = RULE.matcher(text);
+    if (rule.matches()) {
+      if (place != Place.OUTSIDE) {
+        problem(line.number(), "the rule above has no \"end\"");
       }
+      begin(rule.group(1), line.number());
+      return Place.AFTER_NAME;
+    }
+    switch (place) {
+      case OUTSIDE ->
+          problem(
+              line.number(),
+              "expected: rule \"what it does\", found \"" + Vocabulary.cut(text) + "\"");
       case AFTER_NAME -> {
-        if (line.equals("when")) {
-          code.append("when");
+        if (text.equals("when")) {
+          put(line.number(), "when");
           return Place.WHEN;
         }
-        problem(n, "expected: when");
-        return Place.AFTER_NAME;
+        problem(line.number(), "expected: when, found \"" + Vocabulary.cut(text) + "\"");
       }
       case WHEN -> {
-        if (line.equals("then")) {
-          code.append("then");
+        if (text.equals("then")) {
+          ask();
+          put(line.number(), "then");
           return Place.THEN;
         }
-        String rendered = sentence(Part.WHEN, line, n, code);
-        if (rendered != null) {
-          asked.add(new Condition(n, line, rendered));
-        }
-        return Place.WHEN;
+        lines.add(line);
       }
       case THEN -> {
-        if (line.equals("end")) {
-          code.append("end");
+        if (text.equals("end")) {
+          put(line.number(), "end");
           return Place.OUTSIDE;
         }
-        sentence(Part.THEN, line, n, code);
-        return Place.THEN;
+        Reading reading = vocabulary.parse(Part.THEN, text);
+        if (reading instanceof Reading.Meant meant) {
+          put(line.number(), meant.code());
+        } else if (reading instanceof Reading.NotUnderstood not) {
+          problem(line.number(), not.problem());
+        }
       }
     }
-    throw new AssertionError(place);
+    return place;
   }
 
-  private @Nullable String sentence(Part part, String line, int n, StringBuilder code) {
-    String rendered = vocabulary.render(part, line);
-    if (rendered != null) {
-      code.append(rendered);
-    } else {
-      problem(n, "I don't know \"" + line + "\"" + Spelling.hint(line, vocabulary.shown(part)));
+  private void begin(String name, int line) {
+    String full = campaign + ": " + name;
+    if (conditions.containsKey(full)) {
+      problem(line, "there is a rule \"" + name + "\" above already");
     }
-    return rendered;
+    if (conditions.size() == MOST_RULES) {
+      throw YamlNode.refused(file, line, "expected at most " + MOST_RULES + " rules");
+    }
+    asked = new ArrayList<>();
+    lines = new ConditionLines(vocabulary, this::problem);
+    conditions.put(full, asked);
+    put(line, "rule \"" + full + '"');
+  }
+
+  /** Writes down what the rule asks for, once its last condition is known. */
+  private void ask() {
+    for (ConditionLines.Asked one : lines.end()) {
+      String its = one.term().asked();
+      asked.add(new Condition(one.term().line(), one.text(), its.replace('\n', ' ')));
+      put(one.term().line(), its);
+    }
+  }
+
+  private void put(int line, String text) {
+    code.append("\n".repeat(Math.max(0, line - at))).append(text).append(' ');
+    at = Math.max(at, line) + (int) text.chars().filter(c -> c == '\n').count();
   }
 
   private void problem(int line, String text) {

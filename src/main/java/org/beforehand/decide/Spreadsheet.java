@@ -12,14 +12,15 @@ import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.usermodel.SheetVisibility;
 import org.apache.poi.util.RecordFormatException;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The first sheet of an {@code .xlsx} file. Values only: a formula is refused, because what it
- * shows is not what it says. The limits POI sets against files that unpack without end stay as they
- * are, and the file itself must be small.
+ * shows is not what it says. Its parts are looked at before it is opened, and the file itself must
+ * be small.
  */
 final class Spreadsheet {
 
@@ -37,10 +38,12 @@ final class Spreadsheet {
    */
   static TableCells read(String file, String base64) {
     byte[] bytes = bytes(file, base64);
+    WorkbookParts.check(file, bytes);
     try (XSSFWorkbook workbook = new XSSFWorkbook(new ByteArrayInputStream(bytes))) {
       if (workbook.getNumberOfSheets() == 0) {
         throw YamlNode.refused(file, 1, "there is no sheet in it");
       }
+      seen(file, workbook);
       return new TableCells(file, rows(file, workbook.getSheetAt(0)));
     } catch (IOException
         | POIXMLException
@@ -65,10 +68,36 @@ final class Spreadsheet {
     return bytes;
   }
 
+  /** What nobody sees must not count, and what is merged says less than it seems to. */
+  private static void seen(String file, XSSFWorkbook workbook) {
+    for (int i = 0; i < workbook.getNumberOfSheets(); i++) {
+      if (workbook.getSheetVisibility(i) != SheetVisibility.VISIBLE) {
+        throw YamlNode.refused(
+            file, 1, "expected no hidden sheet, found \"" + workbook.getSheetName(i) + "\"");
+      }
+    }
+    Sheet first = workbook.getSheetAt(0);
+    if (first.getNumMergedRegions() > 0) {
+      throw YamlNode.refused(
+          file,
+          first.getMergedRegion(0).getFirstRow() + 1,
+          "expected no merged cells, found " + first.getMergedRegion(0).formatAsString());
+    }
+    for (int column = 0; column < TableCells.MOST_COLUMNS; column++) {
+      if (first.isColumnHidden(column)) {
+        throw YamlNode.refused(
+            file, 1, "column " + TableCells.letter(column) + ": expected no hidden column");
+      }
+    }
+  }
+
   private static List<TableCells.Row> rows(String file, Sheet sheet) {
     List<TableCells.Row> rows = new ArrayList<>();
     for (Row row : sheet) {
       int line = row.getRowNum() + 1;
+      if (row.getZeroHeight()) {
+        throw YamlNode.refused(file, line, "expected no hidden row");
+      }
       if (row.getLastCellNum() > TableCells.MOST_COLUMNS) {
         throw YamlNode.refused(
             file, line, "expected at most " + TableCells.MOST_COLUMNS + " columns");

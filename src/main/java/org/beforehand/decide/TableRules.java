@@ -2,14 +2,10 @@ package org.beforehand.decide;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.beforehand.customer.Spelling;
 import org.beforehand.decide.TableCells.Row;
@@ -31,9 +27,7 @@ final class TableRules {
 
   private static final String RULE = "rule";
   private static final String DESCRIPTION = "description";
-  private static final String HIT = "hit";
   private static final Pattern NAME = Pattern.compile("[^\"\\\\\\p{Cntrl}]{1,100}");
-  private static final Pattern NUMBER = Pattern.compile("\\\\d\\{1,(\\d+)\\}");
   private static final Set<String> YES = Set.of("yes", "x");
 
   private final String campaign;
@@ -42,17 +36,14 @@ final class TableRules {
   private final List<Problem> problems = new ArrayList<>();
   private final List<Column> columns = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
-  private final Map<String, List<Condition>> conditionsOf = new HashMap<>();
+  private final List<RuleSheet.Row> ruled = new ArrayList<>();
 
   /**
    * A table, rendered.
    *
    * @param code each rule on the line of its row
-   * @param conditions of each rule, by its full name, at the line of its row
-   * @param firstOf the full names of its rules in the order of their rows, if only the first that
-   *     fires counts; else empty
    */
-  record Rendered(String code, Map<String, List<Condition>> conditions, List<String> firstOf) {}
+  record Rendered(String code, RuleSheet table) {}
 
   /** What stands in a column; none where it has no heading, or one that is wrong. */
   private sealed interface Column {
@@ -80,17 +71,16 @@ final class TableRules {
 
   private Rendered render() {
     List<Row> rows = new ArrayList<>(table.rows());
-    boolean first = !rows.isEmpty() && first(rows);
+    TableHead head = TableHead.take(rows, table.file(), problems);
     if (rows.isEmpty()) {
       throw YamlNode.refused(
           table.file(), 1, "expected a row of headings: rule, then sentences with {slots}");
     }
     headings(rows.remove(0));
     StringBuilder code = new StringBuilder();
-    List<String> rules = new ArrayList<>();
     int line = 1;
     for (Row row : rows) {
-      String rule = rule(row, rules);
+      String rule = rule(row);
       if (rule != null) {
         code.append("\n".repeat(Math.max(0, row.line() - line))).append(rule);
         line = row.line();
@@ -101,23 +91,7 @@ final class TableRules {
     }
     return new Rendered(
         code.append('\n').toString(),
-        conditionsOf,
-        first ? List.copyOf(rules) : Collections.emptyList());
-  }
-
-  /** The row above the headings, where there is one: {@code hit, first} or {@code hit, all}. */
-  private boolean first(List<Row> rows) {
-    Row top = rows.get(0);
-    if (!top.cell(0).toLowerCase(Locale.ROOT).equals(HIT)) {
-      return false;
-    }
-    rows.remove(0);
-    String word = top.cell(1).toLowerCase(Locale.ROOT);
-    if (!word.equals("first") && !word.equals("all")
-        || top.cells().stream().skip(2).anyMatch(cell -> !cell.isEmpty())) {
-      problem(top, 1, "expected first or all, found \"" + top.cell(1) + "\"");
-    }
-    return word.equals("first");
+        new RuleSheet(campaign, table.file(), head.hit(), head.otherwise(), List.copyOf(ruled)));
   }
 
   private void headings(Row row) {
@@ -133,7 +107,13 @@ final class TableRules {
       } else {
         Heading heading = vocabulary.heading(text);
         if (heading == null) {
-          problem(row, i, "I don't know \"" + text + "\"" + Spelling.hint(text, known()));
+          problem(
+              row,
+              i,
+              "I don't know \""
+                  + Vocabulary.cut(text)
+                  + "\""
+                  + Spelling.sentenceHint(text, known()));
         }
         columns.add(heading == null ? new Column.None(true) : new Column.Sentence(heading));
       }
@@ -164,7 +144,7 @@ final class TableRules {
   }
 
   /** The row's rule on one line; null if something is wrong with it. */
-  private @Nullable String rule(Row row, List<String> rules) {
+  private @Nullable String rule(Row row) {
     int before = problems.size();
     String name = null;
     List<String> conditions = new ArrayList<>();
@@ -180,7 +160,7 @@ final class TableRules {
           (sentence.heading().part() == Part.WHEN ? conditions : actions).add(line);
         }
       } else if (column instanceof Column.None none && !none.told() && !cell.isEmpty()) {
-        problem(row, i, "there is no heading above \"" + cell + "\"");
+        problem(row, i, "there is no heading above \"" + Vocabulary.cut(cell) + "\"");
       }
     }
     if (problems.size() == before && actions.isEmpty()) {
@@ -193,7 +173,6 @@ final class TableRules {
     if (problems.size() > before || name == null || actions.isEmpty()) {
       return null;
     }
-    rules.add(campaign + ": " + name);
     return asSentences(row, name, conditions, actions);
   }
 
@@ -219,7 +198,7 @@ final class TableRules {
     List<Slot> open = heading.open();
     if (open.isEmpty()) {
       if (!YES.contains(cell.toLowerCase(Locale.ROOT))) {
-        problem(row, column, "expected yes or nothing, found \"" + cell + "\"");
+        problem(row, column, "expected yes or nothing, found \"" + Vocabulary.cut(cell) + "\"");
         return null;
       }
       return heading.text();
@@ -235,23 +214,14 @@ final class TableRules {
           "expected "
               + String.join(" | ", open.stream().map(slot -> "{" + slot.name() + "}").toList())
               + ", found \""
-              + cell
+              + Vocabulary.cut(cell)
               + "\"");
       return null;
     }
     for (int i = 0; i < values.size(); i++) {
       Slot slot = open.get(i);
-      if (!slot.pattern().matcher(values.get(i)).matches()) {
-        problem(
-            row,
-            column,
-            "{"
-                + slot.name()
-                + "}: expected "
-                + wanted(slot.pattern())
-                + ", found \""
-                + values.get(i)
-                + "\"");
+      if (!slot.fits(values.get(i))) {
+        problem(row, column, slot.unfit(values.get(i)));
         return null;
       }
     }
@@ -261,13 +231,6 @@ final class TableRules {
       return null;
     }
     return line;
-  }
-
-  private static String wanted(Pattern pattern) {
-    Matcher number = NUMBER.matcher(pattern.pattern());
-    return number.matches()
-        ? "a whole number of at most " + number.group(1) + " digits"
-        : "what fits " + pattern.pattern();
   }
 
   private @Nullable String asSentences(
@@ -284,11 +247,14 @@ final class TableRules {
           .conditions()
           .forEach(
               (rule, its) ->
-                  conditionsOf.put(
-                      rule,
-                      its.stream()
-                          .map(one -> new Condition(row.line(), one.text(), one.code()))
-                          .toList()));
+                  ruled.add(
+                      new RuleSheet.Row(
+                          row.line(),
+                          rule,
+                          its.stream()
+                              .map(one -> new Condition(row.line(), one.text(), one.code()))
+                              .toList(),
+                          List.copyOf(actions))));
       return code;
     } catch (RulesRefused refused) {
       refused

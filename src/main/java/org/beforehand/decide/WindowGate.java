@@ -1,6 +1,5 @@
 package org.beforehand.decide;
 
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.beforehand.customer.Dossier;
 import org.beforehand.fact.Purpose;
+import org.beforehand.fact.WorkingTime;
 
 /**
  * The sending window, in the customer's own zone. Outside it the message waits for the next
@@ -68,7 +68,7 @@ final class WindowGate implements Gate {
   private static boolean within(ContactPolicy.Window window, ZoneId zone, Instant instant) {
     LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
     LocalTime time = local.toLocalTime();
-    return (!window.workingDays() || working(local.toLocalDate()))
+    return (!window.workingDays() || WorkingTime.isWorkingDay(local.toLocalDate()))
         && (window.anyHour() || !time.isBefore(window.from()) && time.isBefore(window.until()));
   }
 
@@ -91,9 +91,5 @@ final class WindowGate implements Gate {
       change = rules.nextTransition(change.getInstant());
     }
     return openings;
-  }
-
-  private static boolean working(LocalDate day) {
-    return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
   }
 }

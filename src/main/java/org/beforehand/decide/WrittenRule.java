@@ -28,14 +28,27 @@ public record WrittenRule(
   /** A message a rule names, and what for. */
   public record Use(Action action, String message, int line) {}
 
+  /** How the name of a step begins; no rule's does, since a campaign's name comes first. */
+  static final char STEP = '#';
+
+  private static final Pattern RULE = Pattern.compile("^\\s*rule\\s+\"([^\"]+)\"");
+  private static final Pattern PROPOSAL =
+      Pattern.compile("new\\s+Proposal\\.(Message|Survey|Call|Gesture)\\(\\s*\"([^\"]*)\"");
+
   /** Its name as its author wrote it, without the campaign's. */
   public String title() {
     return name.substring(campaign.length() + 2);
   }
 
-  private static final Pattern RULE = Pattern.compile("^\\s*rule\\s+\"([^\"]+)\"");
-  private static final Pattern PROPOSAL =
-      Pattern.compile("new\\s+Proposal\\.(Message|Call|Gesture)\\(\\s*\"([^\"]*)\"");
+  /**
+   * What is recorded as fired where a stepped rulebook decides and this condition holds, with all
+   * above it.
+   *
+   * @param condition from 0
+   */
+  public String step(int condition) {
+    return STEP + String.valueOf(condition + 1) + " " + name;
+  }
 
   /**
    * The rules in rule code whose lines are the author's own.
@@ -54,13 +67,28 @@ public record WrittenRule(
         rules.add(
             new WrittenRule(campaign, rule.group(1), file, n, List.copyOf(its), new ArrayList<>()));
       }
-      int comment = line.indexOf("//");
-      Matcher proposal = PROPOSAL.matcher(comment < 0 ? line : line.substring(0, comment));
+      Matcher proposal = PROPOSAL.matcher(withoutRemark(line));
       while (proposal.find() && !rules.isEmpty()) {
         Action action = Action.of(proposal.group(1));
         rules.get(rules.size() - 1).uses().add(new Use(action, proposal.group(2), n));
       }
     }
     return List.copyOf(rules);
+  }
+
+  /** The line up to a remark; two strokes within quotation marks begin none. */
+  private static String withoutRemark(String line) {
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && line.startsWith("//", i)) {
+        return line.substring(0, i);
+      }
+    }
+    return line;
   }
 }

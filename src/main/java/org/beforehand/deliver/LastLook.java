@@ -211,6 +211,9 @@ final class LastLook {
     if (one.action() == Action.CALL) {
       return new Proposal.Call(one.message(), "", Duration.ZERO);
     }
+    if (one.action() == Action.SURVEY) {
+      return new Proposal.Survey(one.message());
+    }
     return gift == null
         ? new Proposal.Message(one.message())
         : new Proposal.Gesture(one.message(), gift);

@@ -2,18 +2,24 @@ package org.beforehand.deliver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.beforehand.decide.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One message file as read and found good: what the author wrote, placeholders marked. Subject and
  * mail are there together or not at all.
+ *
+ * @param survey which survey it asks: csat, nps or ces; null for none
  */
 record MessageFile(
     @Nullable String subject,
     @Nullable String sms,
     @Nullable Markdown call,
-    @Nullable Markdown mail) {
+    @Nullable Markdown mail,
+    @Nullable String survey) {
+
+  private static final Set<String> SURVEYS = Set.of("csat", "nps", "ces");
 
   private static final int LONGEST = 100_000;
 
@@ -41,7 +47,8 @@ record MessageFile(
             marked(file, matter.entry("subject"), own),
             marked(file, matter.entry("sms"), own),
             call == null ? null : markdown(file, call, own),
-            body.text().isBlank() ? null : markdown(file, body, own));
+            body.text().isBlank() ? null : markdown(file, body, own),
+            survey(file, matter.entry("survey"), own));
     read.lint(file, matter, own);
     problems.addAll(own);
     return own.isEmpty() ? read : null;
@@ -61,6 +68,19 @@ record MessageFile(
     if (title != null && title.text().strip().indexOf('\n') >= 0) {
       problems.add(new Problem(file, title.line(), "the subject must be one line."));
     }
+  }
+
+  private static @Nullable String survey(
+      String file, FrontMatter.@Nullable Entry entry, List<Problem> problems) {
+    if (entry == null || SURVEYS.contains(entry.text())) {
+      return entry == null ? null : entry.text();
+    }
+    problems.add(
+        new Problem(
+            file,
+            entry.line(),
+            "survey: expected csat, nps or ces, found \"" + entry.text() + "\""));
+    return null;
   }
 
   private static @Nullable String marked(

@@ -154,6 +154,12 @@ public final class Messages {
     return languages == null ? Set.of() : Languages.choose(languages, locale).channels();
   }
 
+  /** Which survey the message asks in that language: csat, nps or ces; null for none. */
+  public @Nullable String survey(String campaign, String message, @Nullable Locale locale) {
+    SortedMap<String, WrittenMessage> languages = written.get(new Name(campaign, message));
+    return languages == null ? null : Languages.choose(languages, locale).survey();
+  }
+
   /** The language a customer would read the message in; null where there is no such message. */
   public @Nullable Locale language(String campaign, String message, @Nullable Locale locale) {
     SortedMap<String, WrittenMessage> languages = written.get(new Name(campaign, message));

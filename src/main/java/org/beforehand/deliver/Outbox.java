@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.beforehand.customer.Customers.Refusal;
+import org.beforehand.decide.Reason;
+import org.beforehand.fact.Event;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -37,6 +39,41 @@ public final class Outbox {
    */
   public int withdraw(List<Refusal> refusals, Instant at) {
     return refusals.isEmpty() ? 0 : table.withdraw(refusals, at);
+  }
+
+  /**
+   * An intent of which nothing has left yet.
+   *
+   * @param cause the event it follows from
+   * @param seq the customer's sequence number it was decided at
+   */
+  public record Waits(long number, String customer, String key, Event.Key cause, long seq) {}
+
+  /** What waits for these customers. */
+  public List<Waits> waiting(Collection<String> customers) {
+    return table.waiting(customers);
+  }
+
+  /**
+   * An intent to be taken back.
+   *
+   * @param at when that was decided
+   * @param seq the sequence number of the decision that takes it back; 0 where no rule did
+   */
+  public record Withdrawn(long number, Instant at, long seq) {}
+
+  /** Takes back what a rule stopped. The row lock decides the race, as for a withdrawn consent. */
+  public void stop(Collection<Withdrawn> withdrawn) {
+    if (!withdrawn.isEmpty()) {
+      table.cancel(withdrawn, "stop", Reason.STOPPED);
+    }
+  }
+
+  /** Takes back calls that nobody has made yet, because the customer rang. */
+  public void callOff(Collection<Withdrawn> calls) {
+    if (!calls.isEmpty()) {
+      table.cancel(calls, "desk", Reason.RANG_US);
+    }
   }
 
   /**

@@ -59,7 +59,7 @@ public record Outreach(
         id(decision, candidate),
         candidate.purpose(),
         candidate.channel(),
-        message(candidate.proposal()),
+        ((Proposal.Spoken) candidate.proposal()).message(),
         candidate.rule(),
         decision.revision(),
         await == null ? OutreachState.SCHEDULED : OutreachState.HELD,
@@ -83,14 +83,5 @@ public record Outreach(
         decision.customer(),
         candidate.key(),
         candidate.proposal().action());
-  }
-
-  private static String message(Proposal proposal) {
-    if (proposal instanceof Proposal.Message message) {
-      return message.message();
-    }
-    return proposal instanceof Proposal.Gesture gesture
-        ? gesture.message()
-        : ((Proposal.Call) proposal).message();
   }
 }

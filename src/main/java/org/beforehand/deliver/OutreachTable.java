@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.beforehand.customer.Customers.Refusal;
+import org.beforehand.decide.Reason;
 import org.beforehand.fact.Action;
 import org.beforehand.fact.Customer;
+import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Stage;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +124,49 @@ final class OutreachTable {
         .param("customers", texts(refusals, Refusal::customer))
         .param("purposes", texts(refusals, refusal -> refusal.purpose().word()))
         .param("at", at.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  List<Outbox.Waits> waiting(Collection<String> customers) {
+    return db.sql(
+            """
+            select id, customer, key, source, event, seq from outreach
+             where customer = any(:customers) and state in ('held', 'scheduled', 'claimed')
+             order by id
+            """)
+        .param("customers", customers.toArray(String[]::new))
+        .query(
+            (row, n) ->
+                new Outbox.Waits(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    new Event.Key(row.getString(4), row.getString(5)),
+                    row.getLong(6)))
+        .list();
+  }
+
+  /** A call that was handed to the desk is {@code sent}, and can still be taken back. */
+  void cancel(Collection<Outbox.Withdrawn> withdrawn, String gate, Reason reason) {
+    db.sql(
+            """
+            with rows as (
+              select o.id, n.at, n.seq from outreach o
+                join unnest(:numbers::bigint[], :ats::timestamptz[], :seqs::bigint[])
+                     as n(id, at, seq) on o.id = n.id
+               where o.state in ('held', 'scheduled', 'claimed')
+                  or o.state = 'sent' and o.channel = 'call'
+               order by o.id for update of o)
+            update outreach o
+               set state = 'cancelled', gate = :gate, reason = :reason, settled_at = rows.at,
+                   settled_seq = rows.seq
+              from rows where o.id = rows.id
+            """)
+        .param("numbers", longs(withdrawn, Outbox.Withdrawn::number))
+        .param("ats", times(withdrawn, Outbox.Withdrawn::at))
+        .param("seqs", longs(withdrawn, Outbox.Withdrawn::seq))
+        .param("gate", gate)
+        .param("reason", reason.word())
         .update();
   }
 

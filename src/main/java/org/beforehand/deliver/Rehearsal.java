@@ -20,11 +20,16 @@ public final class Rehearsal {
 
   private static final int BATCH = 1_000;
 
+  /** As many as somebody reads. */
+  private static final int SAMPLES = 10;
+
   private final TransactionTemplate transaction;
   private final RehearsalTable table;
   private final DispatchTable outbox;
   private final LastLook look;
   private final Letters letters;
+  private final Rulebooks rulebooks;
+  private final Samples samples = new Samples(SAMPLES);
 
   public Rehearsal(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks) {
     this.transaction = transaction;
@@ -32,6 +37,7 @@ public final class Rehearsal {
     this.outbox = new DispatchTable(db, "rehearsal");
     this.look = new LastLook(db, rulebooks);
     this.letters = new Letters(rulebooks);
+    this.rulebooks = rulebooks;
   }
 
   /**
@@ -107,10 +113,19 @@ public final class Rehearsal {
     return settled;
   }
 
+  /** Some of the mails that would have left, decided with the rules that are tried. */
+  public List<Samples.Sample> samples() {
+    return samples.chosen();
+  }
+
   private RehearsalTable.Settled written(LastLook.Passed passed) {
     long id = passed.claimed().id();
+    Rendering.Rendered letter = letters.write(passed);
+    if (letter != null && passed.claimed().revision().equals(rulebooks.current().revision())) {
+      samples.offer(passed, letter);
+    }
     return new RehearsalTable.Settled(
-        letters.write(passed) == null
+        letter == null
             ? Move.to(id, OutreachState.FAILED, "render", Reason.UNRENDERABLE)
             : Move.sent(id),
         passed.at(),

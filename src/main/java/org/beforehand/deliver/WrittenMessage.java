@@ -30,6 +30,7 @@ final class WrittenMessage {
   private final @Nullable Template html;
   private final @Nullable Template sms;
   private final @Nullable Template call;
+  private final @Nullable String survey;
 
   /**
    * Compiles what was read.
@@ -46,6 +47,7 @@ final class WrittenMessage {
         mail == null || title == null
             ? null
             : ESCAPING.compile(layout.around(language.toLanguageTag(), title, mail.html()));
+    this.survey = file.survey();
     this.sms = plain(file.sms());
     this.call = file.call() == null ? null : ESCAPING.compile(file.call().html());
   }
@@ -53,6 +55,11 @@ final class WrittenMessage {
   /** The language of the file. */
   Locale language() {
     return language;
+  }
+
+  /** Which survey it asks; null for none. */
+  @Nullable String survey() {
+    return survey;
   }
 
   /** The channels it is written for. */

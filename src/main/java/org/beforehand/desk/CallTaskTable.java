@@ -1,5 +1,6 @@
 package org.beforehand.desk;
 
+import static org.beforehand.fact.Columns.flags;
 import static org.beforehand.fact.Columns.longs;
 import static org.beforehand.fact.Columns.texts;
 import static org.beforehand.fact.Columns.times;
@@ -9,7 +10,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import org.beforehand.desk.CallTasks.Ring;
 import org.beforehand.desk.CallTasks.Task;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** call_task. */
@@ -25,11 +28,12 @@ final class CallTaskTable {
     db.sql(
             """
             insert into call_task (outreach, customer, campaign, skill, message, not_before, due,
-                                   state)
+                                   in_language, unless_rung_since, state)
             select n.*, 'open'
               from unnest(:outreach::bigint[], :customers::text[], :campaigns::text[],
                           :skills::text[], :messages::text[], :befores::timestamptz[],
-                          :dues::timestamptz[]) n
+                          :dues::timestamptz[], :languages::boolean[],
+                          :sinces::timestamptz[]) n
             on conflict (outreach) do nothing
             """)
         .param("outreach", longs(tasks, Task::outreach))
@@ -39,6 +43,8 @@ final class CallTaskTable {
         .param("messages", texts(tasks, Task::message))
         .param("befores", times(tasks, Task::notBefore))
         .param("dues", times(tasks, Task::due))
+        .param("languages", flags(tasks, Task::inLanguage))
+        .param("sinces", times(tasks, Task::unlessRungSince))
         .update();
   }
 
@@ -48,7 +54,7 @@ final class CallTaskTable {
             """
             select t.* from call_task t
               join contact o on o.id = t.outreach and o.state = 'sent'
-             where t.state <> 'done' and t.not_before <= :at
+             where t.state <> 'done' and t.state <> 'withdrawn' and t.not_before <= :at
              order by t.due, t.outreach limit :most
             """)
         .param("at", at.atOffset(ZoneOffset.UTC))
@@ -62,7 +68,35 @@ final class CallTaskTable {
                     row.getString("skill"),
                     row.getString("message"),
                     row.getObject("not_before", OffsetDateTime.class).toInstant(),
-                    row.getObject("due", OffsetDateTime.class).toInstant()))
+                    row.getObject("due", OffsetDateTime.class).toInstant(),
+                    row.getBoolean("in_language"),
+                    perhaps(row.getObject("unless_rung_since", OffsetDateTime.class))))
+        .list();
+  }
+
+  private static @Nullable Instant perhaps(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  /** In the order of their numbers; what is done stays done. */
+  List<Long> callOff(Collection<Ring> rings) {
+    return db.sql(
+            """
+            with rows as (
+              select t.outreach from call_task t
+               where t.customer = any(:customers) and t.unless_rung_since is not null
+                 and t.state in ('open', 'claimed')
+                 and exists (select from unnest(:customers::text[], :ats::timestamptz[])
+                                      as r(customer, at)
+                              where r.customer = t.customer and r.at > t.unless_rung_since)
+               order by t.outreach for update)
+            update call_task t set state = 'withdrawn' from rows
+             where t.outreach = rows.outreach
+            returning t.outreach
+            """)
+        .param("customers", texts(rings, Ring::customer))
+        .param("ats", times(rings, Ring::at))
+        .query(Long.class)
         .list();
   }
 }

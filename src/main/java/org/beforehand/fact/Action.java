@@ -8,8 +8,13 @@ public enum Action {
   CALL,
   GESTURE,
   SURVEY,
-  /** Looks again later, and reaches nobody. */
-  TIMER;
+  /** Looks again later; this and those after it reach no customer. */
+  TIMER,
+  ALERT,
+  STOP,
+  MUTE,
+  REMEMBER,
+  NOTICE;
 
   /** The name used in files, tables and interfaces, such as {@code message}. */
   public String word() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it left, or is due to leave
  * @param thread the conversation it belongs to, such as {@code outage:broadband}
  * @param incidentVersion the version of the incident it was last rendered from
+ * @param message the name of what was sent or read out; null where nobody has said
  */
 public record Contact(
     long id,
@@ -23,4 +24,54 @@ public record Contact(
     @Nullable String thread,
     @Nullable Stage stage,
     @Nullable String incident,
-    long incidentVersion) {}
+    long incidentVersion,
+    @Nullable String message) {
+
+  /** One of which it does not matter what it said. */
+  public Contact(
+      long id,
+      String campaign,
+      String key,
+      Action action,
+      Purpose purpose,
+      Channel channel,
+      OutreachState state,
+      Instant at,
+      @Nullable String thread,
+      @Nullable Stage stage,
+      @Nullable String incident,
+      long incidentVersion) {
+    this(
+        id,
+        campaign,
+        key,
+        action,
+        purpose,
+        channel,
+        state,
+        at,
+        thread,
+        stage,
+        incident,
+        incidentVersion,
+        null);
+  }
+
+  /** The same in another state. */
+  public Contact as(OutreachState its) {
+    return new Contact(
+        id,
+        campaign,
+        key,
+        action,
+        purpose,
+        channel,
+        its,
+        at,
+        thread,
+        stage,
+        incident,
+        incidentVersion,
+        message);
+  }
+}

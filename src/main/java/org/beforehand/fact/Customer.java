@@ -5,14 +5,20 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.Month;
 import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param deceased nobody deceased is ever contacted
  * @param preferred channels in the customer's order
  * @param scopes what the customer depends on, such as {@code circuit:1201}
- * @param traits anything else the company knows
+ * @param traits anything else the company knows, and what rules remembered over it
  */
 public record Customer(
     String id,
@@ -52,9 +58,112 @@ public record Customer(
     Set<String> scopes,
     Map<String, Object> traits) {
 
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(?:[.]\\d{1,9})?");
+  private static final Set<String> YES = Set.of("yes", "true");
+
   /** The trait as text, or null where it is absent or not text. */
   public @Nullable String trait(String name) {
     return traits.get(name) instanceof String text ? text : null;
+  }
+
+  /** The same customer living in this zone. */
+  public Customer in(ZoneId other) {
+    return new Customer(
+        id, name, given, email, phone, locale, other, birthday, birthYear, since, tier, deceased,
+        preferred, scopes, traits);
+  }
+
+  /** A trait that names something, as text; null where it is absent or a list. */
+  public @Nullable String word(String name) {
+    Object value = traits.get(name);
+    return value instanceof String || value instanceof Number ? value.toString() : null;
+  }
+
+  /** The trait as a number, also where a table has it as text; null where it is none. */
+  public @Nullable BigDecimal number(String name) {
+    String written = word(name);
+    return written != null && NUMBER.matcher(written).matches() ? new BigDecimal(written) : null;
+  }
+
+  /** Whether the trait is present. */
+  public boolean knows(String name) {
+    return traits.get(name) != null;
+  }
+
+  /** Whether the trait is true, or says yes as a table has it. */
+  public boolean yes(String name) {
+    Object value = traits.get(name);
+    return Boolean.TRUE.equals(value)
+        || value instanceof String text && YES.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether messages are written in this language, such as {@code nb}. */
+  public boolean speaks(String language) {
+    return locale != null && locale.getLanguage().equals(language);
+  }
+
+  /** What the clock shows where the customer lives; in UTC where nobody knows. */
+  public LocalDateTime local(Instant at) {
+    return LocalDateTime.ofInstant(at, zone == null ? ZoneOffset.UTC : zone);
+  }
+
+  /** Whether it is a working day there. */
+  public boolean workingDay(Instant at) {
+    return WorkingTime.isWorkingDay(local(at).toLocalDate());
+  }
+
+  /**
+   * Whether the clock there shows this time or later, and not yet that one; from 22:00 to 06:00 is
+   * a night.
+   */
+  public boolean between(Instant at, String from, String until) {
+    LocalTime time = local(at).toLocalTime();
+    LocalTime begin = LocalTime.parse(from);
+    LocalTime end = LocalTime.parse(until);
+    boolean begun = !time.isBefore(begin);
+    boolean over = !time.isBefore(end);
+    return begin.isBefore(end) ? begun && !over : begun || !over;
+  }
+
+  /** Whether it is that month there, by its English name in capitals. */
+  public boolean inMonth(Instant at, String month) {
+    return local(at).getMonth() == Month.valueOf(month.toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether the customer has been one for so many days; false where nobody knows since when. */
+  public boolean withUs(Instant at, int days) {
+    return since != null && !since.plusDays(days).isAfter(local(at).toLocalDate());
+  }
+
+  /** Whether the birthday is so many days ahead; 0 for today. */
+  public boolean birthdayIn(Instant at, int days) {
+    return birthday != null
+        && MonthDay.from(local(at).toLocalDate().plusDays(days)).equals(birthday);
+  }
+
+  /** The same customer with these traits over what the record says. */
+  public Customer with(Map<String, String> remembered) {
+    if (remembered.isEmpty()) {
+      return this;
+    }
+    Map<String, Object> all = new HashMap<>(traits);
+    all.putAll(remembered);
+    return new Customer(
+        id,
+        name,
+        given,
+        email,
+        phone,
+        locale,
+        zone,
+        birthday,
+        birthYear,
+        since,
+        tier,
+        deceased,
+        preferred,
+        scopes,
+        Map.copyOf(all));
   }
 
   /** The age the customer reaches in the year of the event, or null where it is not known. */
@@ -73,12 +182,21 @@ public record Customer(
     return since == null ? 0 : Math.max(0, year(event) - since.getYear());
   }
 
-  /** A schedule's event says which year it is where the customer lives. */
+  /**
+   * A schedule's event says which year it is where the customer lives; one that comes before the
+   * birthday may come in the year before.
+   */
   private int year(Event event) {
     BigDecimal stated = event.number("year");
-    return stated != null
-        ? stated.intValue()
-        : event.time().atZone(zone == null ? ZoneOffset.UTC : zone).getYear();
+    if (stated != null) {
+      return stated.intValue();
+    }
+    LocalDate day = local(event.time()).toLocalDate();
+    boolean nextYear =
+        event.number(Event.BEFORE) != null
+            && birthday != null
+            && birthday.isBefore(MonthDay.from(day));
+    return nextYear ? day.getYear() + 1 : day.getYear();
   }
 
   /** 64 evenly spread bits of the identifier: key ranges of sweeps and the locks of batches. */

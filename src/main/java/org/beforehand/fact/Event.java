@@ -23,6 +23,12 @@ public record Event(
     Instant time,
     Map<String, Object> data) {
 
+  /** The source of events that timers become. */
+  public static final String TIMER = "timer";
+
+  /** How many working days before the birthday a schedule's event comes, in its data. */
+  public static final String BEFORE = "before";
+
   /** What makes an event the same event. */
   public record Key(String source, String id) implements Comparable<Key> {
     @Override
@@ -41,6 +47,22 @@ public record Event(
     return subject instanceof Subject.OfIncident of ? of.incident() : null;
   }
 
+  /**
+   * Whether the customer did it, or something was done to them: a record that comes in, a timer
+   * that runs out and a schedule's day are nothing of the kind.
+   */
+  public boolean ofCustomersOwn() {
+    return subject instanceof Subject.OfCustomer
+        && !source.equals(TIMER)
+        && !type.equals("customer.updated");
+  }
+
+  /** A field that names something, such as a ticket's number, as text; null where it is absent. */
+  public @Nullable String word(String field) {
+    Object value = data.get(field);
+    return value instanceof String || value instanceof Number ? value.toString() : null;
+  }
+
   /** The field as text, or null where it is absent or not text. */
   public @Nullable String text(String field) {
     return data.get(field) instanceof String text ? text : null;
@@ -49,6 +71,33 @@ public record Event(
   /** The field as a number, or null where it is absent or not a number. */
   public @Nullable BigDecimal number(String field) {
     return data.get(field) instanceof Number number ? new BigDecimal(number.toString()) : null;
+  }
+
+  /** Whether it says so much of that currency or more, such as a {@code total}. */
+  public boolean amountAtLeast(String field, String amount, String currency) {
+    BigDecimal stated = number(field);
+    return stated != null
+        && currency.equals(text("currency"))
+        && stated.compareTo(new BigDecimal(amount)) >= 0;
+  }
+
+  /** Whether {@code current} has fallen by so many percent of {@code previous}. */
+  public boolean fellBy(int percent) {
+    BigDecimal before = number("previous");
+    BigDecimal now = number("current");
+    return before != null
+        && now != null
+        && before.signum() > 0
+        && before
+                .subtract(now)
+                .multiply(BigDecimal.valueOf(100))
+                .compareTo(before.multiply(BigDecimal.valueOf(percent)))
+            >= 0;
+  }
+
+  /** Whether the field is present. */
+  public boolean knows(String field) {
+    return data.get(field) != null;
   }
 
   /** Whether the field is present and true. */

@@ -118,6 +118,11 @@ public record Incident(
     return lasted != null && lasted.compareTo(Duration.ofHours(hours)) >= 0;
   }
 
+  /** Whether it is open and has been for so many minutes or longer. */
+  public boolean openFor(Instant now, int minutes) {
+    return open() && !openedAt.plus(Duration.ofMinutes(minutes)).isAfter(now);
+  }
+
   /**
    * The same incident with what may be promised about it.
    *

@@ -44,7 +44,13 @@ public enum OutreachState {
               || next == FAILED
               || WITHDRAWN.contains(next);
       case SENDING -> next == SENT || next == FAILED || next == SCHEDULED || next == IN_DOUBT;
-      case SENT -> next == DELIVERED || next == BOUNCED || next == COMPLAINED || next == ANSWERED;
+      // Cancelled for a call only, which the desk has and nobody has made yet.
+      case SENT ->
+          next == DELIVERED
+              || next == BOUNCED
+              || next == COMPLAINED
+              || next == ANSWERED
+              || next == CANCELLED;
       case DELIVERED -> next == BOUNCED || next == COMPLAINED || next == ANSWERED;
       // A node that was only slow may still report; a service notice is resent once.
       case IN_DOUBT ->

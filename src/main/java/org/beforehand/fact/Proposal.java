@@ -2,23 +2,47 @@ package org.beforehand.fact;
 
 import java.time.Duration;
 import java.time.temporal.TemporalAmount;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule thinks this customer deserves. Rules insert proposals and nothing else. */
-public sealed interface Proposal {
+public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
 
   Action action();
 
   /** The channels it may take, best first; empty leaves the choice to the policy. */
-  List<Channel> channels();
+  default List<Channel> channels() {
+    return List.of();
+  }
+
+  /** What it asks for, field by field, in the words of scenarios and of the stored reasons. */
+  Map<String, String> details();
+
+  /** A proposal that reaches the customer; every other is an {@link Act} or a {@link Timer}. */
+  sealed interface Spoken extends Proposal permits Message, Survey, Gesture, Call {
+
+    /** The message that is sent or read out, a folder under the campaign's {@code messages/}. */
+    String message();
+  }
+
+  /** The message the customer gets to read or hear; null for what reaches nobody. */
+  default @Nullable String message() {
+    return null;
+  }
 
   /**
    * Send a message.
    *
    * @param message the message's name, a folder under the campaign's {@code messages/}
    */
-  record Message(String message, List<Channel> channels) implements Proposal {
+  record Message(String message, List<Channel> channels) implements Spoken {
     public Message(String message) {
       this(message, List.of());
     }
@@ -27,6 +51,28 @@ public sealed interface Proposal {
     public Action action() {
       return Action.MESSAGE;
     }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("message", message);
+    }
+  }
+
+  /**
+   * Ask how it went. The answer comes back as an event.
+   *
+   * @param message the message that asks; its front matter says which survey it is
+   */
+  record Survey(String message) implements Spoken {
+    @Override
+    public Action action() {
+      return Action.SURVEY;
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("message", message);
+    }
   }
 
   /**
@@ -34,8 +80,10 @@ public sealed interface Proposal {
    *
    * @param message the message that promises it
    * @param reason what for, as the books are to have it; null for the rule's own name
+   * @param budget which of the policy's budgets it is for; null for none
    */
-  record Gesture(String message, Money money, @Nullable String reason) implements Proposal {
+  record Gesture(String message, Money money, @Nullable String reason, @Nullable String budget)
+      implements Spoken {
     public Gesture {
       if (!money.positive()) {
         throw new IllegalArgumentException("expected more than nothing, found " + money);
@@ -43,7 +91,16 @@ public sealed interface Proposal {
     }
 
     public Gesture(String message, Money money) {
-      this(message, money, null);
+      this(message, money, null, null);
+    }
+
+    public Gesture(String message, Money money, @Nullable String reason) {
+      this(message, money, reason, null);
+    }
+
+    /** The same, from that budget. */
+    public Gesture from(String itsBudget) {
+      return new Gesture(message, money, reason, itsBudget);
     }
 
     @Override
@@ -52,8 +109,14 @@ public sealed interface Proposal {
     }
 
     @Override
-    public List<Channel> channels() {
-      return List.of();
+    public Map<String, String> details() {
+      Map<String, String> details = new TreeMap<>();
+      details.put("message", message);
+      details.put("amount", money.toString());
+      if (budget != null) {
+        details.put("budget", budget);
+      }
+      return details;
     }
   }
 
@@ -63,8 +126,38 @@ public sealed interface Proposal {
    * @param message the message whose {@code call} script the agent sees
    * @param skill what the agent must know
    * @param within how soon, counted from the first hour at which the customer may be called
+   * @param terms what else is asked of it
    */
-  record Call(String message, String skill, Duration within) implements Proposal {
+  record Call(String message, String skill, Span within, Set<Term> terms) implements Spoken {
+
+    /** What may be asked of a call beside a skill and a time. */
+    public enum Term {
+      /** The agent speaks the customer's language. */
+      LANGUAGE,
+      /** It is called off if the customer rings us before it is done. */
+      UNLESS_RUNG
+    }
+
+    public Call {
+      terms = Set.copyOf(terms);
+    }
+
+    public Call(String message, String skill, Span within) {
+      this(message, skill, within, Set.of());
+    }
+
+    public Call(String message, String skill, Duration within) {
+      this(message, skill, Span.of(within), Set.of());
+    }
+
+    /** The same, asking for these as well. */
+    public Call with(Term... more) {
+      Collection<Term> all = EnumSet.noneOf(Term.class);
+      all.addAll(terms);
+      all.addAll(List.of(more));
+      return new Call(message, skill, within, Set.copyOf(all));
+    }
+
     @Override
     public Action action() {
       return Action.CALL;
@@ -74,24 +167,50 @@ public sealed interface Proposal {
     public List<Channel> channels() {
       return List.of(Channel.CALL);
     }
+
+    @Override
+    public Map<String, String> details() {
+      Map<String, String> details = new TreeMap<>();
+      details.put("message", message);
+      details.put("skill", skill);
+      details.put("within", within.toString());
+      if (!terms.isEmpty()) {
+        details.put(
+            "terms",
+            terms.stream()
+                .map(term -> term.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .collect(Collectors.joining(" ")));
+      }
+      return details;
+    }
+
+    @Override
+    public String toString() {
+      // A set has no order of its own, and proposals are sorted by what they print.
+      return "Call" + details();
+    }
   }
 
   /**
    * Come back to it: when the time is over, the event {@code timer.NAME} happens to the customer
    * and is decided with what is known by then.
    *
-   * @param after counted from what gave rise to it: a Period in days of the customer's calendar, or
-   *     a Duration
+   * @param after counted from what gave rise to it
    */
-  record Timer(String name, TemporalAmount after) implements Proposal {
+  record Timer(String name, Span after) implements Proposal {
+    public Timer(String name, TemporalAmount after) {
+      this(name, Span.of(after));
+    }
+
     @Override
     public Action action() {
       return Action.TIMER;
     }
 
     @Override
-    public List<Channel> channels() {
-      return List.of();
+    public Map<String, String> details() {
+      return Map.of("name", name);
     }
   }
 }

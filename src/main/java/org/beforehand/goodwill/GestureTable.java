@@ -28,15 +28,18 @@ final class GestureTable {
     db.sql(
             """
             insert into gesture as g
-                   (outreach, customer, amount, currency, reason, revision, state, at)
-            select n.outreach, n.customer, n.amount::numeric, n.currency, n.reason, n.revision,
-                   'promised', n.at
+                   (outreach, customer, amount, currency, reason, budget, revision, state,
+                    at)
+            select n.outreach, n.customer, n.amount::numeric, n.currency, n.reason, n.budget,
+                   n.revision, 'promised', n.at
               from unnest(:outreach::bigint[], :customers::text[], :amounts::text[],
-                          :currencies::text[], :reasons::text[], :revisions::text[], :ats::timestamptz[])
-                   as n(outreach, customer, amount, currency, reason, revision, at)
+                          :currencies::text[], :reasons::text[], :budgets::text[], :revisions::text[],
+                          :ats::timestamptz[])
+                   as n(outreach, customer, amount, currency, reason, budget, revision, at)
             on conflict (outreach) do update
                set amount = excluded.amount, currency = excluded.currency,
-                   reason = excluded.reason, revision = excluded.revision, at = excluded.at
+                   reason = excluded.reason, budget = excluded.budget,
+                   revision = excluded.revision, at = excluded.at
              where g.state = 'promised'
             """)
         .param("outreach", longs(rows, Gestures.Grant::outreach))
@@ -44,6 +47,7 @@ final class GestureTable {
         .param("amounts", texts(rows, grant -> grant.money().amount().toPlainString()))
         .param("currencies", texts(rows, grant -> grant.money().currency()))
         .param("reasons", texts(rows, Gestures.Grant::reason))
+        .param("budgets", texts(rows, Gestures.Grant::budget))
         .param("revisions", texts(rows, Gestures.Grant::revision))
         .param("ats", times(rows, Gestures.Grant::at))
         .update();

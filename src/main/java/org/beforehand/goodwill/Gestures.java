@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import org.beforehand.fact.Money;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -25,10 +26,17 @@ public final class Gestures {
    * @param outreach the number of the outreach that promises it
    * @param at when it was granted
    * @param reason what for
+   * @param budget which budget it is for; null for none
    * @param revision of the rules that granted it
    */
   public record Grant(
-      long outreach, String customer, Instant at, Money money, String reason, String revision) {}
+      long outreach,
+      String customer,
+      Instant at,
+      Money money,
+      String reason,
+      @Nullable String budget,
+      String revision) {}
 
   /** Enters gestures, in the caller's transaction. */
   public void put(Collection<Grant> grants) {

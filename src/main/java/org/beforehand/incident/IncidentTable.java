@@ -147,8 +147,8 @@ final class IncidentTable {
   private void scope(IncidentRow row, Set<String> scopes) {
     db.sql(
             """
-            insert into incident_scope (scope, incident, episode, open)
-            select s, :id, :episode, :open from unnest(:scopes::text[]) s
+            insert into incident_scope (scope, incident, first_episode, episode, open)
+            select s, :id, :episode, :episode, :open from unnest(:scopes::text[]) s
             on conflict (scope, incident)
             do update set episode = excluded.episode, open = excluded.open
             """)

@@ -18,9 +18,7 @@ import org.beforehand.decide.Rulebook;
 import org.beforehand.deliver.Outbox;
 import org.beforehand.deliver.Outreach;
 import org.beforehand.desk.CallTasks;
-import org.beforehand.fact.Contact;
 import org.beforehand.fact.Event;
-import org.beforehand.fact.Gift;
 import org.beforehand.fact.Proposal;
 import org.beforehand.goodwill.Gestures;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +34,7 @@ final class Deciding {
   private final Decisions decisions;
   private final Outbox outbox;
   private final CallTasks calls;
-  private final Timers timers;
+  private final Acts acts;
   private final Gestures gestures;
 
   Deciding(JdbcClient db) {
@@ -44,7 +42,7 @@ final class Deciding {
     this.decisions = new Decisions(db);
     this.outbox = new Outbox(db);
     this.calls = new CallTasks(db);
-    this.timers = new Timers(db);
+    this.acts = new Acts(db);
     this.gestures = new Gestures(db);
   }
 
@@ -89,21 +87,11 @@ final class Deciding {
   }
 
   private static Decision fold(Decision decision, Dossier dossier, Map<String, Dossier> known) {
-    List<Contact> decided = new ArrayList<>();
-    List<Gift> given = new ArrayList<>();
-    for (Judgement judgement : decision.judgements()) {
-      if (judgement instanceof Judgement.Go go && go.reaches()) {
-        decided.add(Decider.contact(go));
-        if (go.candidate().proposal() instanceof Proposal.Gesture gesture) {
-          given.add(new Gift(decision.at(), gesture.money()));
-        }
-      }
-    }
-    known.put(decision.customer(), dossier.with(decided, given));
+    known.put(decision.customer(), decision.leaves(dossier));
     return decision;
   }
 
-  /** Writes what follows: outreach, call tasks, gestures, timers, and why. */
+  /** Writes what follows: outreach, call tasks, gestures, acts, and why. */
   void put(List<Decision> decided, @Nullable Long sweep) {
     if (decided.isEmpty()) {
       return;
@@ -117,7 +105,7 @@ final class Deciding {
       }
     }
     Map<Outreach.Id, Long> put = outbox.put(outreach);
-    Set<TimerTable.Id> set = timers.set(decided);
+    Acts.Done done = acts.put(decided);
     List<CallTasks.Task> tasks = new ArrayList<>();
     List<Gestures.Grant> grants = new ArrayList<>();
     List<Decision> kept = new ArrayList<>(decided.size());
@@ -127,13 +115,13 @@ final class Deciding {
               go ->
                   go.reaches()
                       ? put.containsKey(Outreach.id(decision, go.candidate()))
-                      : set.contains(Timers.id(decision, go.candidate()))));
+                      : done.has(decision, go)));
       for (Judgement judgement : decision.judgements()) {
         if (judgement instanceof Judgement.Go go) {
           Outreach.Id id = Outreach.id(decision, go.candidate());
           Long number = put.get(id);
           if (number != null && go.candidate().proposal() instanceof Proposal.Call call) {
-            tasks.add(task(number, id, call, go));
+            tasks.add(task(number, decision, call, go));
           } else if (number != null
               && go.candidate().proposal() instanceof Proposal.Gesture gesture) {
             grants.add(grant(number, decision, gesture, go));
@@ -146,6 +134,17 @@ final class Deciding {
     decisions.keep(kept, sweep);
   }
 
+  /** Calls off what is not to be done once a customer has rung. The caller holds the customers. */
+  void rang(List<Event> events, Instant at) {
+    List<Long> off =
+        calls.callOff(
+            events.stream()
+                .filter(CallTasks::rings)
+                .map(event -> new CallTasks.Ring(Intake.customer(event), event.time()))
+                .toList());
+    outbox.callOff(off.stream().map(number -> new Outbox.Withdrawn(number, at, 0)).toList());
+  }
+
   private static Gestures.Grant grant(
       long number, Decision decision, Proposal.Gesture gesture, Judgement.Go go) {
     return new Gestures.Grant(
@@ -154,18 +153,21 @@ final class Deciding {
         decision.at(),
         gesture.money(),
         gesture.reason() == null ? go.candidate().rule() : gesture.reason(),
+        gesture.budget(),
         decision.revision());
   }
 
   private static CallTasks.Task task(
-      long number, Outreach.Id id, Proposal.Call call, Judgement.Go go) {
+      long number, Decision decision, Proposal.Call call, Judgement.Go go) {
     return new CallTasks.Task(
         number,
-        id.customer(),
-        id.campaign(),
+        decision.customer(),
+        go.candidate().campaign().name(),
         call.skill(),
         call.message(),
         go.candidate().due(),
-        go.candidate().due().plus(call.within()));
+        call.within().end(go.candidate().due(), decision.zone()),
+        call.terms().contains(Proposal.Call.Term.LANGUAGE),
+        call.terms().contains(Proposal.Call.Term.UNLESS_RUNG) ? go.candidate().eventTime() : null);
   }
 }

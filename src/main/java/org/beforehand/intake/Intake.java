@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.beforehand.customer.Customers;
 import org.beforehand.customer.Customers.Refusal;
 import org.beforehand.customer.Dossier;
@@ -103,11 +104,13 @@ public final class Intake implements Door {
 
   /**
    * The same in virtual time: each event is decided at its own instant, not at one for the whole
-   * batch. The events come in the order of their times and none is later than the door's instant;
+   * batch. The events come in the order of these instants and none is later than the door's;
    * whoever calls sees to it that nothing falls due for a customer between two of them.
+   *
+   * @param came when each of them comes in; asked by several threads
    */
-  public Door asTheyHappened() {
-    return (events, at, alongside) -> accept(events, When.asTheyHappened(at), alongside, false);
+  public Door asTheyCame(Function<Event, Instant> came) {
+    return (events, at, alongside) -> accept(events, new When(at, came), alongside, false);
   }
 
   /** An incident's event moves its row and plans sweeps: it is a transaction of its own. */
@@ -218,6 +221,7 @@ public final class Intake implements Door {
               when.of(entry.event())));
     }
     deciding.put(decisions, null);
+    deciding.rang(sorting.ofKnown(), at);
     customers.advance(sorting.sequences());
     return sorting.receipts();
   }

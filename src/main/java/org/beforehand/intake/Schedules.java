@@ -1,6 +1,5 @@
 package org.beforehand.intake;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -280,13 +279,7 @@ final class Schedules {
         schedule.eventType(campaign.name()),
         new Subject.OfSchedule(campaign.name()),
         occurrence.instant(),
-        Map.of(
-            "date",
-            occurrence.date().toString(),
-            "year",
-            BigDecimal.valueOf(occurrence.date().getYear()),
-            "zone",
-            zone.getId()));
+        schedule.data(occurrence.date(), zone));
   }
 
   private void remember(Event event, Instant at) {

@@ -99,6 +99,11 @@ record Sorting(
     return entries.stream().filter(entry -> entry.outcome() == Timeline.Outcome.DECIDED).toList();
   }
 
+  /** The events of customers who are known. */
+  List<Event> ofKnown() {
+    return entries.stream().filter(entry -> entry.seq() != null).map(Entry::event).toList();
+  }
+
   Set<String> toDecideFor() {
     Set<String> customers = new LinkedHashSet<>();
     toDecide().forEach(entry -> customers.add(customer(entry.event())));

@@ -30,14 +30,31 @@ final class StagedEventTable {
     db.execute(
         """
         create unlogged table staged_event (
-          time timestamptz, line bigint, source text, id text, type text, subject text,
-          fingerprint text, data text)
+          at timestamptz, line bigint, source text, id text, type text, subject text,
+          fingerprint text, data text,
+          time timestamptz)               -- null where it comes in as it happens
         """);
   }
 
   /** Afterwards, since building an index at once is cheaper than row by row. */
   void index() {
-    db.execute("create index staged_event_in_order on staged_event (time, line)");
+    db.execute("create index staged_event_in_order on staged_event (at, line)");
+  }
+
+  /** Whoever put them there left the order of arrival in {@code line}, and in the rows' places. */
+  void number() {
+    db.execute(
+        """
+        update staged_event e set line = n.line
+          from (select ctid as place, row_number() over (order by at, line, subject, ctid) as line
+                  from staged_event) n
+         where e.ctid = n.place
+        """);
+  }
+
+  long count() {
+    Long count = db.queryForObject("select count(*) from staged_event", Long.class);
+    return count == null ? 0 : count;
   }
 
   void analyze() {
@@ -48,7 +65,7 @@ final class StagedEventTable {
     StringBuilder rows = new StringBuilder(batch.size() * 300);
     for (Staged staged : batch) {
       Event event = staged.event().event();
-      rows.append(event.time()).append('\t').append(staged.line());
+      rows.append(staged.at()).append('\t').append(staged.line());
       for (String text :
           List.of(
               event.source(),
@@ -59,7 +76,9 @@ final class StagedEventTable {
               Json.write(event.data()))) {
         escape(text, rows.append('\t'));
       }
-      rows.append('\n');
+      rows.append('\t')
+          .append(staged.at().equals(event.time()) ? "\\N" : event.time())
+          .append('\n');
     }
     db.execute(
         (ConnectionCallback<Long>)
@@ -89,11 +108,11 @@ final class StagedEventTable {
   }
 
   @Nullable Instant first() {
-    return instant("select min(time) from staged_event");
+    return instant("select min(at) from staged_event");
   }
 
   @Nullable Instant last() {
-    return instant("select max(time) from staged_event");
+    return instant("select max(at) from staged_event");
   }
 
   private @Nullable Instant instant(String sql) {
@@ -104,32 +123,33 @@ final class StagedEventTable {
   long countAfter(Instant at) {
     Long count =
         db.queryForObject(
-            "select count(*) from staged_event where time > ?",
+            "select count(*) from staged_event where at > ?",
             Long.class,
             at.atOffset(ZoneOffset.UTC));
     return count == null ? 0 : count;
   }
 
   List<Staged> after(@Nullable Staged last, int most) {
-    Instant time =
-        last == null ? Instant.EPOCH.minusSeconds(1L << 36) : last.event().event().time();
+    Instant at = last == null ? Instant.EPOCH.minusSeconds(1L << 36) : last.at();
     return db.query(
         """
-        select * from staged_event where (time, line) > (?, ?) order by time, line limit ?
+        select *, coalesce(time, at) as happened from staged_event
+         where (at, line) > (?, ?) order by at, line limit ?
         """,
         (row, n) ->
             new Staged(
                 row.getLong("line"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
                 new Read.Good(
                     new Event(
                         row.getString("source"),
                         row.getString("id"),
                         row.getString("type"),
                         Subject.parse(row.getString("subject")),
-                        row.getObject("time", OffsetDateTime.class).toInstant(),
+                        row.getObject("happened", OffsetDateTime.class).toInstant(),
                         Json.map(row.getString("data"))),
                     row.getString("fingerprint"))),
-        time.atOffset(ZoneOffset.UTC),
+        at.atOffset(ZoneOffset.UTC),
         last == null ? 0 : last.line(),
         most);
   }

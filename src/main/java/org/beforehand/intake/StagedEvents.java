@@ -42,8 +42,12 @@ public final class StagedEvents {
     this.rejected = file == null ? null : new RejectedLines(FileImport.rejections(file));
   }
 
-  /** An event and the line it stands in. */
-  public record Staged(long line, Read.Good event) {}
+  /**
+   * An event and the line it stands in.
+   *
+   * @param at when it comes in: as it happens, unless it is known to have come in at another time
+   */
+  public record Staged(long line, Instant at, Read.Good event) {}
 
   /**
    * What the file held.
@@ -73,7 +77,7 @@ public final class StagedEvents {
         rows++;
         Read read = FileImport.timed(entry.line(), reader.row(entry, UNSAID), UNSAID);
         if (read instanceof Read.Good good) {
-          batch.add(new Staged(entry.line(), good));
+          batch.add(new Staged(entry.line(), good.event().time(), good));
         } else {
           bad.add(new RejectedLines.Rejection(entry.line(), ((Read.Bad) read).reason()));
           rejections++;
@@ -87,6 +91,21 @@ public final class StagedEvents {
     flush(batch, bad);
     table.index();
     return new Contents(rows - rejections, rejections, table.first(), table.last());
+  }
+
+  /** Makes room for events that come from no file. */
+  public void prepare() {
+    table.create();
+  }
+
+  /**
+   * Numbers events that came from no file, as if they stood in one in the order in which they came
+   * in, and says what there is.
+   */
+  public Contents numbered() {
+    table.number();
+    table.index();
+    return new Contents(table.count(), 0, table.first(), table.last());
   }
 
   /** Has the database look at what it holds, once all of it is there. */
@@ -107,7 +126,7 @@ public final class StagedEvents {
   }
 
   /**
-   * The next ones, in the order of their times and, of those at one instant, of their lines.
+   * The next ones, in the order in which they come in and, of those at one instant, of their lines.
    *
    * @param last the last one of the reading before, or null for the first
    */
@@ -115,7 +134,7 @@ public final class StagedEvents {
     return table.after(last, most);
   }
 
-  /** How many happened after this instant. */
+  /** How many come in after this instant. */
   public long countAfter(Instant at) {
     return table.countAfter(at);
   }

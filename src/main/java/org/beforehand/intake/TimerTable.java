@@ -1,5 +1,6 @@
 package org.beforehand.intake;
 
+import static org.beforehand.fact.Columns.longs;
 import static org.beforehand.fact.Columns.texts;
 import static org.beforehand.fact.Columns.times;
 
@@ -30,8 +31,9 @@ final class TimerTable {
    * A timer.
    *
    * @param set when it was decided to set it
+   * @param seq the customer's sequence number it was decided at
    */
-  record Timer(Id id, Instant due, Event.Key cause, Instant set) {}
+  record Timer(Id id, Instant due, Event.Key cause, Instant set, long seq) {}
 
   /** Sets timers; says which of them were not set before. */
   Set<Id> set(Collection<Timer> timers) {
@@ -47,11 +49,11 @@ final class TimerTable {
         db.sql(
                 """
                 insert into timer (campaign, customer, key, name, due, source, event, created,
-                                   state)
+                                   seq, state)
                 select n.*, 'waiting'
                   from unnest(:campaigns::text[], :customers::text[], :keys::text[],
                               :names::text[], :dues::timestamptz[], :sources::text[],
-                              :events::text[], :sets::timestamptz[]) n
+                              :events::text[], :sets::timestamptz[], :seqs::bigint[]) n
                 on conflict (campaign, customer, key, name) do nothing
                 returning campaign, customer, key, name
                 """)
@@ -63,6 +65,7 @@ final class TimerTable {
             .param("sources", texts(rows, one -> one.cause().source()))
             .param("events", texts(rows, one -> one.cause().id()))
             .param("sets", times(rows, Timer::set))
+            .param("seqs", longs(rows, Timer::seq))
             .query(
                 (row, n) ->
                     new Id(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
@@ -92,19 +95,51 @@ final class TimerTable {
                             row.getString("name")),
                         row.getObject("due", OffsetDateTime.class).toInstant(),
                         new Event.Key(row.getString("source"), row.getString("event")),
-                        row.getObject("created", OffsetDateTime.class).toInstant())))
+                        row.getObject("created", OffsetDateTime.class).toInstant(),
+                        row.getLong("seq"))))
         .list();
+  }
+
+  /** A timer that has not run out. */
+  record Waits(long number, String customer, String key, Event.Key cause, long seq) {}
+
+  List<Waits> waiting(Collection<String> customers) {
+    return db.sql(
+            """
+            select id, customer, key, source, event, seq from timer
+             where customer = any(:customers) and state = 'waiting' order by id
+            """)
+        .param("customers", customers.toArray(String[]::new))
+        .query(
+            (row, n) ->
+                new Waits(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    new Event.Key(row.getString(4), row.getString(5)),
+                    row.getLong(6)))
+        .list();
+  }
+
+  /** They will not ring. */
+  void stop(List<Long> numbers) {
+    move(numbers, "stopped");
   }
 
   /** They have become events. Several nodes may say so at once: in the order of their numbers. */
   void rung(List<Long> numbers) {
+    move(numbers, "rung");
+  }
+
+  private void move(List<Long> numbers, String state) {
     db.sql(
             """
             with rows as (select id from timer where id = any(:numbers) and state = 'waiting'
                            order by id for update)
-            update timer t set state = 'rung' from rows where t.id = rows.id
+            update timer t set state = :state from rows where t.id = rows.id
             """)
         .param("numbers", numbers.toArray(Long[]::new))
+        .param("state", state)
         .update();
   }
 }

@@ -10,11 +10,10 @@ import java.util.Set;
 import org.beforehand.customer.Timeline;
 import org.beforehand.decide.Candidate;
 import org.beforehand.decide.Decision;
-import org.beforehand.decide.Happening;
 import org.beforehand.decide.Policy.Judgement;
+import org.beforehand.decide.RunOut;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Proposal;
-import org.beforehand.fact.Subject;
 import org.beforehand.intake.TimerTable.Due;
 import org.beforehand.intake.TimerTable.Id;
 import org.beforehand.intake.TimerTable.Timer;
@@ -36,12 +35,17 @@ final class Timers {
     Map<Id, Timer> timers = new LinkedHashMap<>();
     for (Decision decision : decided) {
       for (Judgement judgement : decision.judgements()) {
-        if (judgement instanceof Judgement.Go go && !go.reaches()) {
+        if (judgement instanceof Judgement.Go go
+            && go.candidate().proposal() instanceof Proposal.Timer) {
           Id id = id(decision, go.candidate());
           timers.putIfAbsent(
               id,
               new Timer(
-                  id, go.candidate().due(), decision.happening().event().key(), decision.at()));
+                  id,
+                  go.candidate().due(),
+                  decision.happening().event().key(),
+                  decision.at(),
+                  decision.seq()));
         }
       }
     }
@@ -82,26 +86,13 @@ final class Timers {
 
   private static Event event(Due due, @org.jspecify.annotations.Nullable Event cause) {
     Timer timer = due.timer();
-    Map<String, Object> data = new LinkedHashMap<>(cause == null ? Map.of() : cause.data());
-    data.put(
-        "timer",
-        Map.of(
-            "campaign",
+    return new RunOut(
             timer.id().campaign(),
-            "key",
+            timer.id().customer(),
             timer.id().key(),
-            "source",
-            timer.cause().source(),
-            "event",
-            timer.cause().id(),
-            "type",
-            cause == null ? "" : cause.type()));
-    return new Event(
-        Happening.TIMER,
-        Long.toString(due.number()),
-        "timer." + timer.id().name(),
-        new Subject.OfCustomer(timer.id().customer()),
-        timer.due(),
-        data);
+            timer.id().name(),
+            timer.due(),
+            timer.cause())
+        .event(Long.toString(due.number()), cause);
   }
 }

@@ -1,24 +1,21 @@
 package org.beforehand.intake;
 
 import java.time.Instant;
+import java.util.function.Function;
 import org.beforehand.fact.Event;
 
 /**
- * When the events of a batch come in: all at one instant, or, in virtual time, each as it happened.
+ * When the events of a batch come in: all at one instant, or, in virtual time, each at its own.
  *
  * @param at the batch's instant; none of its events comes in later
  */
-record When(Instant at, boolean eachAsItHappened) {
+record When(Instant at, Function<Event, Instant> each) {
 
   static When at(Instant at) {
-    return new When(at, false);
-  }
-
-  static When asTheyHappened(Instant at) {
-    return new When(at, true);
+    return new When(at, event -> at);
   }
 
   Instant of(Event event) {
-    return eachAsItHappened ? event.time() : at;
+    return each.apply(event);
   }
 }

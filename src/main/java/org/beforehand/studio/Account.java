@@ -30,7 +30,8 @@ public record Account(
    * One decision.
    *
    * @param happened what it answered, in words
-   * @param rules what each rule said; empty where what it was decided from is not kept
+   * @param rules what each rule said; empty where it cannot be decided again
+   * @param notAgain why it cannot be; null where it can
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Decided(
@@ -41,6 +42,7 @@ public record Account(
       @Nullable String stage,
       String revision,
       List<Rule> rules,
+      @Nullable String notAgain,
       List<Verdict> verdicts) {}
 
   /** What a rule said, and where it stands. */
@@ -110,6 +112,9 @@ public record Account(
         text.append("  ").append(rule.rule()).append(": ").append(rule.said());
         text.append(" (").append(rule.file()).append(":").append(rule.line()).append(")\n");
       }
+    }
+    if (decided.notAgain() != null) {
+      text.append("  Its rules cannot be asked again: ").append(decided.notAgain()).append(".\n");
     }
     text.append("  Decided by rules revision ").append(decided.revision()).append(".\n");
   }

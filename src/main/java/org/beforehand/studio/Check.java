@@ -67,7 +67,7 @@ public final class Check {
   }
 
   /**
-   * The same without the scenarios where they were tried before.
+   * The same without the scenarios, and without what is only advice, where they were tried before.
    *
    * @param tried whether they were, for the hash of a folder; asked late
    */
@@ -76,8 +76,8 @@ public final class Check {
   }
 
   /**
-   * The same after a change: what an earlier rulebook had is not compiled again, and scenarios are
-   * tried only of campaigns that changed or listen to something that a changed one listens to.
+   * The same after a change: what an earlier rulebook had is not compiled again, and looked at are
+   * only campaigns that changed or listen to something that a changed one listens to.
    *
    * @param earlier one that passed the check, or null
    */
@@ -94,12 +94,17 @@ public final class Check {
     try {
       rulebook = Rulebook.compile(folder, earlier);
       rules = rulebook.rules().size();
+      findings.addAll(UnusedDefinitions.check(rulebook));
       if (messages != null) {
         findings.addAll(MessageUse.check(rulebook, messages));
       }
       due = !tried.test(folder.hash());
       if (due) {
-        scenarios(rulebook.rehearsal(), messages);
+        Set<String> touched = Touched.campaigns(rulebook, earlier);
+        if (messages != null) {
+          findings.addAll(Lints.of(rulebook, messages, touched));
+        }
+        scenarios(rulebook.rehearsal(), messages, touched);
       }
     } catch (RulesRefused refused) {
       refused.problems().forEach(problem -> findings.add(Finding.error(problem)));
@@ -115,9 +120,8 @@ public final class Check {
     return reading instanceof Messages.Reading.Good good ? good.messages() : null;
   }
 
-  private void scenarios(Rulebook rulebook, @Nullable Messages messages) {
+  private void scenarios(Rulebook rulebook, @Nullable Messages messages, Set<String> touched) {
     Trial trial = new Trial(rulebook, messages);
-    Set<String> touched = Touched.campaigns(rulebook, earlier);
     for (Campaign campaign : rulebook.campaigns().values()) {
       if (!touched.contains(campaign.name())) {
         continue;
@@ -131,7 +135,7 @@ public final class Check {
         for (Scenario scenario : ScenarioFile.read(campaign, rulebook, text, problems)) {
           Trial.Result result = trial.of(scenario);
           fired.addAll(result.fired());
-          count(file, scenario, result);
+          count(file, result);
         }
         problems.forEach(problem -> findings.add(Finding.error(problem)));
         failed += problems.size();
@@ -143,12 +147,12 @@ public final class Check {
     }
   }
 
-  private void count(String file, Scenario scenario, Trial.Result result) {
+  private void count(String file, Trial.Result result) {
     if (result.failure() == null) {
       passed++;
     } else {
       failed++;
-      findings.add(new Finding(file, scenario.line(), Severity.ERROR, result.failure()));
+      findings.add(new Finding(file, result.line(), Severity.ERROR, result.failure()));
     }
   }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -22,7 +23,8 @@ final class FateTable {
 
   private static final int FETCH = 2_000;
 
-  private static final String FATES =
+  /** Everything that was decided since an instant, which comes twice as a parameter. */
+  static final String FATE =
       """
       with fate as (
         select o.created as at, o.customer, o.campaign, o.rule, o.action, o.channel, o.purpose,
@@ -35,13 +37,18 @@ final class FateTable {
                case when o.state in ('superseded', 'merged') then o.state
                     else o.reason end as reason,
                o.revision, true as put
-          from outreach o
+          from outreach o where o.created >= ?
         union all
         select d.at, d.customer, split_part(v ->> 'rule', ': ', 1), v ->> 'rule', v ->> 'action',
                null, null, v ->> 'key', v ->> 'message', null, 'drop', v ->> 'gate',
                v ->> 'reason', d.revision, false
           from decision d, jsonb_array_elements(d.why -> 'verdicts') v
-         where v ->> 'verdict' = 'drop')
+         where v ->> 'verdict' = 'drop' and d.at >= ?)
+      """;
+
+  private static final String FATES =
+      FATE
+          + """
       select f.*, c.profile ->> 'locale' as locale, c.profile ->> 'zone' as zone
         from fate f left join customer c on c.id = f.customer
       """;
@@ -49,11 +56,13 @@ final class FateTable {
   private static final String REST = ", rule, message, verdict, gate, reason, due, channel, at";
 
   private final JdbcTemplate db;
+  private final OffsetDateTime since;
   private final Rulebook rulebook;
   private final Messages messages;
 
-  FateTable(DataSource source, Rulebook rulebook, Messages messages) {
+  FateTable(DataSource source, Instant since, Rulebook rulebook, Messages messages) {
     this.db = new JdbcTemplate(source);
+    this.since = since.atOffset(ZoneOffset.UTC);
     // Else the driver would fetch all of them at once.
     db.setFetchSize(FETCH);
     this.rulebook = rulebook;
@@ -79,7 +88,7 @@ final class FateTable {
   }
 
   private Stream<Fate> stream(String order) {
-    return db.queryForStream(FATES + order, (row, n) -> fate(row));
+    return db.queryForStream(FATES + order, (row, n) -> fate(row), since, since);
   }
 
   private Fate fate(ResultSet row) throws SQLException {

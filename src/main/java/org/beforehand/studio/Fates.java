@@ -6,9 +6,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -23,13 +25,38 @@ public final class Fates {
 
   private final TransactionTemplate transaction;
   private final FateTable table;
+  private final LoadTable loads;
+  private final FunnelTable funnels;
   private final RulesToTry rules;
+  private final Instant since;
 
-  /** The outcomes in this database, of a simulation with these rules. */
-  public Fates(DataSource source, TransactionTemplate transaction, RulesToTry rules) {
+  /**
+   * The outcomes in this database, of a simulation with these rules.
+   *
+   * @param since when the simulated period begins; what was decided before is history
+   */
+  public Fates(
+      DataSource source, TransactionTemplate transaction, RulesToTry rules, Instant since) {
     this.transaction = transaction;
-    this.table = new FateTable(source, rules.rulebook(), rules.messages());
+    this.table = new FateTable(source, since, rules.rulebook(), rules.messages());
+    this.loads = new LoadTable(source);
+    this.funnels = new FunnelTable(source, since);
     this.rules = rules;
+    this.since = since;
+  }
+
+  /** What is given away, and who has to call. */
+  public Load load() {
+    return new Load(loads.given(since), loads.calls(since, rules.rulebook().policy().zone()));
+  }
+
+  /** How many are left after each sentence and each gate; for a stepped rulebook. */
+  public List<Funnel> funnels() {
+    return Funnel.of(
+        rules.rulebook(),
+        funnels.heard(rules.rulebook().campaigns().values()),
+        funnels.fired(),
+        funnels.passed());
   }
 
   /** Decisions in which a campaign had no say, because its rules failed. */
@@ -70,11 +97,14 @@ public final class Fates {
   /**
    * Who gains and who loses.
    *
+   * @param revision of the earlier rules
    * @param customers how many customers each kind of change concerns
    * @param messages how many changes of each kind, by campaign and message
    */
   public record Comparison(
-      Map<Change.Kind, Long> customers, Map<String, Map<Change.Kind, Long>> messages) {}
+      String revision,
+      Map<Change.Kind, Long> customers,
+      Map<String, Map<Change.Kind, Long>> messages) {}
 
   /**
    * Holds these outcomes against those of a simulation with earlier rules, and writes what differs,
@@ -86,7 +116,7 @@ public final class Fates {
     Counting counting = new Counting();
     if (out == null) {
       compare(earlier, counting::add);
-      return counting.comparison();
+      return counting.comparison(earlier.rules.rulebook().revision());
     }
     try (FateLines lines = lines(out)) {
       compare(
@@ -96,7 +126,7 @@ public final class Fates {
             write(() -> lines.write(change));
           });
     }
-    return counting.comparison();
+    return counting.comparison(earlier.rules.rulebook().revision());
   }
 
   private void compare(Fates earlier, Consumer<Change> consumer) {
@@ -164,8 +194,8 @@ public final class Fates {
           .merge(change.kind(), 1L, Long::sum);
     }
 
-    Comparison comparison() {
-      return new Comparison(customers, messages);
+    Comparison comparison(String earlier) {
+      return new Comparison(earlier, customers, messages);
     }
   }
 

@@ -1,12 +1,13 @@
 package org.beforehand.studio;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,13 @@ import org.beforehand.decide.Schedule;
 import org.beforehand.decide.YamlNode;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Consent;
-import org.beforehand.fact.Contact;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Gift;
 import org.beforehand.fact.History;
 import org.beforehand.fact.Incident;
+import org.beforehand.fact.Interruption;
 import org.beforehand.fact.Money;
+import org.beforehand.fact.OutageHistory;
 import org.beforehand.fact.Purpose;
 import org.beforehand.fact.Stage;
 import org.beforehand.fact.Subject;
@@ -106,10 +108,13 @@ final class Given {
     Schedule schedule = campaign.schedule();
     boolean ofSchedule =
         schedule != null && schedule.eventType(campaign.name()).equals(type.text());
-    Map<String, Object> all = new LinkedHashMap<>(ofSchedule ? day(time) : Map.of());
+    Map<String, Object> all = new LinkedHashMap<>();
+    if (schedule != null && ofSchedule) {
+      all.putAll(schedule.data(LocalDate.ofInstant(time, moments.zone()), moments.zone()));
+    }
     all.putAll(data == null ? Map.of() : data.map());
     return new Event(
-        SOURCE,
+        type.text().startsWith("timer.") ? Event.TIMER : SOURCE,
         "now",
         type.text(),
         ofSchedule
@@ -117,18 +122,6 @@ final class Given {
             : new Subject.OfCustomer(customer.customer().id()),
         time,
         all);
-  }
-
-  /** What a schedule's event says by itself. */
-  private Map<String, Object> day(Instant time) {
-    LocalDate date = LocalDate.ofInstant(time, moments.zone());
-    return Map.of(
-        "date",
-        date.toString(),
-        "year",
-        BigDecimal.valueOf(date.getYear()),
-        "zone",
-        moments.zone().getId());
   }
 
   private Happening stage(Stage stage, YamlNode written) {
@@ -158,32 +151,84 @@ final class Given {
     }
     List<Incident> open =
         incidents.values().stream().filter(one -> one.open() && touches(one)).toList();
-    YamlNode contacts = givens.get("contacts");
-    List<Contact> earlier =
-        contacts == null ? List.of() : new GivenContacts(campaign, incidents, at).read(contacts);
     return new Dossier(
             customer.customer(),
             1,
             consents,
             suppressed,
-            new History(at, times(happening), earlier, gifts()),
-            open)
+            history(happening.trigger()),
+            open,
+            mutes())
         .after(happening.event(), 2);
   }
 
-  private Map<String, List<Instant>> times(Happening happening) {
-    Map<String, List<Instant>> times = new HashMap<>();
-    rulebook
-        .eventTypes(Set.of(happening.trigger()))
-        .forEach(type -> times.put(type, new ArrayList<>()));
+  /** What happened before, one event after the other, as far as anybody asks for it. */
+  private History history(String trigger) {
+    Map<String, List<Instant>> asked = new HashMap<>();
+    // Of all it listens to, since a scenario may go on.
+    Set<String> triggers = new HashSet<>(campaign.triggers());
+    triggers.add(trigger);
+    rulebook.eventTypes(triggers).forEach(type -> asked.put(type, List.of()));
+    YamlNode contacts = givens.get("contacts");
+    GivenContacts reader = new GivenContacts(campaign, incidents, moments, at);
+    History history =
+        new History(
+            at,
+            asked,
+            contacts == null ? List.of() : reader.read(contacts),
+            gifts(),
+            Map.of(),
+            new OutageHistory(
+                interruptions(), contacts == null ? Map.of() : reader.estimates(contacts)));
+    List<Event> before = new ArrayList<>();
     for (YamlNode written : items("history")) {
-      Map<String, YamlNode> fields = written.fields("type", "ago", "data");
-      written.required(fields, "ago");
-      times
-          .computeIfAbsent(written.required(fields, "type").text(), type -> new ArrayList<>())
-          .add(before(fields.get("ago")));
+      before.add(earlier(written, before.size()));
     }
-    return times;
+    before.sort(Comparator.comparing(Event::time));
+    for (Event event : before) {
+      history = history.after(event);
+    }
+    return history;
+  }
+
+  private Event earlier(YamlNode written, int number) {
+    Map<String, YamlNode> fields = written.fields("type", "ago", "data");
+    written.required(fields, "ago");
+    YamlNode data = fields.get("data");
+    return new Event(
+        SOURCE,
+        "earlier-" + number,
+        written.required(fields, "type").text(),
+        new Subject.OfCustomer(customer.customer().id()),
+        before(fields.get("ago")),
+        data == null ? Map.of() : data.map());
+  }
+
+  /** Reads {@code {service, ago, lasted}}; without {@code lasted}, it is not over. */
+  private List<Interruption> interruptions() {
+    List<Interruption> interruptions = new ArrayList<>();
+    for (YamlNode written : items("interruptions")) {
+      Map<String, YamlNode> fields = written.fields("service", "ago", "lasted");
+      Instant from = at.minus(written.required(fields, "ago").duration());
+      YamlNode lasted = fields.get("lasted");
+      interruptions.add(
+          new Interruption(
+              written.required(fields, "service").text(),
+              from,
+              lasted == null ? null : from.plus(lasted.duration())));
+    }
+    return interruptions;
+  }
+
+  private Map<Purpose, Instant> mutes() {
+    Map<Purpose, Instant> mutes = new EnumMap<>(Purpose.class);
+    for (YamlNode written : items("mutes")) {
+      Map<String, YamlNode> fields = written.fields("purpose", "until");
+      mutes.put(
+          written.required(fields, "purpose").word(Purpose.class),
+          moments.read(written.required(fields, "until")));
+    }
+    return mutes;
   }
 
   private List<Gift> gifts() {

@@ -3,8 +3,11 @@ package org.beforehand.studio;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.beforehand.decide.Campaign;
 import org.beforehand.decide.YamlNode;
 import org.beforehand.fact.Action;
@@ -21,8 +24,25 @@ import org.jspecify.annotations.Nullable;
  * campaign's own, a message by e-mail, sent.
  *
  * @param incidents those the scenario speaks of, by id
+ * @param moments how it speaks of time
  */
-record GivenContacts(Campaign campaign, Map<String, Incident> incidents, Instant at) {
+record GivenContacts(
+    Campaign campaign, Map<String, Incident> incidents, Moments moments, Instant at) {
+
+  private static final String[] FIELDS = {
+    "campaign",
+    "key",
+    "action",
+    "purpose",
+    "channel",
+    "state",
+    "ago",
+    "thread",
+    "stage",
+    "incident",
+    "message",
+    "eta"
+  };
 
   List<Contact> read(YamlNode written) {
     List<Contact> contacts = new ArrayList<>();
@@ -34,18 +54,7 @@ record GivenContacts(Campaign campaign, Map<String, Incident> incidents, Instant
   }
 
   private Contact contact(YamlNode written, int number) {
-    Map<String, YamlNode> fields =
-        written.fields(
-            "campaign",
-            "key",
-            "action",
-            "purpose",
-            "channel",
-            "state",
-            "ago",
-            "thread",
-            "stage",
-            "incident");
+    Map<String, YamlNode> fields = written.fields(FIELDS);
     Action action = word(fields.get("action"), Action.class, Action.MESSAGE);
     YamlNode incident = fields.get("incident");
     YamlNode thread = fields.get("thread");
@@ -68,7 +77,31 @@ record GivenContacts(Campaign campaign, Map<String, Incident> incidents, Instant
         thread != null ? thread.text() : incident == null ? null : thread(incident),
         stage,
         incident == null ? null : incident.text(),
-        GivenIncident.version(stage));
+        GivenIncident.version(stage),
+        fields.containsKey("message") ? fields.get("message").text() : null);
+  }
+
+  /** The estimates that were told: by incident, the {@code eta} of the latest contact about it. */
+  Map<String, Instant> estimates(YamlNode written) {
+    Map<String, Instant> told = new HashMap<>();
+    Set<String> seen = new HashSet<>();
+    List<YamlNode> items = new ArrayList<>(written.items());
+    items.sort(Comparator.comparing(item -> field(item, "ago").duration()));
+    for (YamlNode item : items) {
+      Map<String, YamlNode> fields = item.fields(FIELDS);
+      YamlNode incident = fields.get("incident");
+      YamlNode eta = fields.get("eta");
+      if (incident != null && seen.add(incident.text()) && eta != null) {
+        told.put(incident.text(), moments.ahead(eta, at));
+      } else if (incident == null && eta != null) {
+        throw item.refused("expected a line \"incident: ...\" beside the eta");
+      }
+    }
+    return told;
+  }
+
+  private static YamlNode field(YamlNode item, String name) {
+    return item.required(item.fields(FIELDS), name);
   }
 
   private static <E extends Enum<E>> E word(

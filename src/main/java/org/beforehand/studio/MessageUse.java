@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.beforehand.customer.Spelling;
 import org.beforehand.decide.Campaign;
 import org.beforehand.decide.Rulebook;
@@ -72,6 +73,7 @@ final class MessageUse {
               + (known.isEmpty() ? "" : Spelling.hint(use.message(), known)));
       return;
     }
+    survey(campaign, use);
     // Whatever is tried first, so that every customer who speaks this language can be reached.
     Set<Channel> wanted =
         use.action() == Action.CALL ? EnumSet.of(Channel.CALL) : EnumSet.copyOf(order(campaign));
@@ -90,6 +92,32 @@ final class MessageUse {
                   + rule.name().substring(rule.campaign().length() + 2)
                   + "\" needs one");
         }
+      }
+    }
+  }
+
+  /** A survey's message says which survey it is, the same in every language; no other does. */
+  private void survey(Campaign campaign, WrittenRule.Use use) {
+    boolean asks = use.action() == Action.SURVEY;
+    Set<String> kinds = new TreeSet<>();
+    for (String language : languagesOf(campaign.name(), use.message())) {
+      String kind =
+          messages.survey(campaign.name(), use.message(), Locale.forLanguageTag(language));
+      if (kind != null) {
+        kinds.add(kind);
+      }
+      String wrong =
+          asks && kind == null
+              ? "a survey says which it is: expected a line survey: csat, nps or ces"
+              : !asks && kind != null
+                  ? "this is a survey, and a rule does not ask it as one: expected ask the survey \""
+                      + use.message()
+                      + "\""
+                  : kinds.size() > 1
+                      ? "a survey is the same in every language, found " + String.join(", ", kinds)
+                      : null;
+      if (wrong != null) {
+        add(file(campaign.name(), use.message(), language), 1, Severity.ERROR, wrong);
       }
     }
   }

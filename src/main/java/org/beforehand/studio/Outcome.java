@@ -1,11 +1,12 @@
 package org.beforehand.studio;
 
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.beforehand.decide.Candidate;
 import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.decide.Reason;
@@ -13,6 +14,7 @@ import org.beforehand.decide.YamlNode;
 import org.beforehand.fact.Action;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Proposal;
+import org.beforehand.fact.Span;
 
 /** What came of a proposal, in the fields and words in which scenarios expect it. */
 final class Outcome {
@@ -20,9 +22,12 @@ final class Outcome {
   static final List<String> FIELDS =
       List.of(
           "rule", "action", "message", "channel", "verdict", "gate", "reason", "due", "skill",
-          "within", "amount", "name");
+          "within", "terms", "amount", "budget", "name", "team", "text", "about", "purpose",
+          "trait", "value");
 
   static final Comparator<String> ORDER = Comparator.comparingInt(FIELDS::indexOf);
+
+  private static final Pattern WORKING_HOURS = Pattern.compile("(\\d{1,3}) working hours");
 
   private enum Word {
     SEND,
@@ -40,9 +45,16 @@ final class Outcome {
       case "reason" -> written.word(Reason.class).word();
       case "verdict" -> word(written.word(Word.class));
       case "due" -> moments.shown(moments.read(written));
-      case "within" -> shown(written.duration());
+      case "within" -> within(written);
       default -> written.text();
     };
+  }
+
+  private static String within(YamlNode written) {
+    Matcher working = WORKING_HOURS.matcher(written.text());
+    return working.matches()
+        ? new Span.WorkingHours(Integer.parseInt(working.group(1))).toString()
+        : Span.of(written.duration()).toString();
   }
 
   /** What became of a proposal. */
@@ -72,29 +84,13 @@ final class Outcome {
     Proposal proposal = candidate.proposal();
     fields.put("rule", candidate.rule().substring(candidate.campaign().name().length() + 2));
     fields.put("action", proposal.action().word());
-    if (!candidate.channels().isEmpty()) {
+    if (proposal instanceof Proposal.Spoken && !candidate.channels().isEmpty()) {
       fields.put("channel", candidate.channel().word());
     }
-    if (proposal instanceof Proposal.Message message) {
-      fields.put("message", message.message());
-    } else if (proposal instanceof Proposal.Gesture gesture) {
-      fields.put("message", gesture.message());
-      fields.put("amount", gesture.money().toString());
-    } else if (proposal instanceof Proposal.Call call) {
-      fields.put("message", call.message());
-      fields.put("skill", call.skill());
-      fields.put("within", shown(call.within()));
-    } else if (proposal instanceof Proposal.Timer timer) {
-      fields.put("name", timer.name());
-    }
+    fields.putAll(proposal.details());
   }
 
   private static String word(Word word) {
     return word.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String shown(Duration duration) {
-    long minutes = duration.toMinutes();
-    return minutes % 60 == 0 ? minutes / 60 + "h" : minutes + "m";
   }
 }

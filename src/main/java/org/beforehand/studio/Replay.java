@@ -44,21 +44,40 @@ final class Replay {
     this.rulebooks = rulebooks;
   }
 
+  /** What came of it. */
+  sealed interface Again {}
+
+  /** It was made again. */
+  record Made(Explanation explanation) implements Again {}
+
+  /** It cannot be made again. */
+  record NotKept(String said) implements Again {}
+
+  private static final NotKept GONE =
+      new NotKept("the customer's record or the event that it was decided from is not kept");
+
+  private static final NotKept NOT_AS_IT_WAS =
+      new NotKept(
+          "some of its rules add up the time without service, and how that looked then is not"
+              + " kept");
+
   /**
    * @param campaign the one campaign that is asked about, or null for all that listened
-   * @return null where what it was made from is not kept: the customer's record, or the event
    */
-  @Nullable Explanation of(Stored stored, @Nullable String campaign) {
+  Again of(Stored stored, @Nullable String campaign) {
     Past.Moment then = new Past.Moment(stored.at(), stored.seq(), stored.moment());
     Rulebook rulebook = rulebooks.revision(stored.revision());
     Happening happening = happening(stored);
-    Dossier dossier =
-        past.dossier(stored.customer(), then, rulebook.eventTypes(List.of(stored.trigger())));
+    Set<String> asked = rulebook.eventTypes(List.of(stored.trigger()));
+    if (!Past.knows(asked)) {
+      return NOT_AS_IT_WAS;
+    }
+    Dossier dossier = past.dossier(stored.customer(), then, asked);
     if (happening == null || dossier == null) {
-      return null;
+      return GONE;
     }
     Explanation again = Explanation.of(happening, dossier, rulebook, stored.at(), campaign);
-    return new Explanation(asRecorded(again.decision(), stored), again.answers());
+    return new Made(new Explanation(asRecorded(again.decision(), stored), again.answers()));
   }
 
   private @Nullable Happening happening(Stored stored) {

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record RulesToTry(Rulebook rulebook, Messages messages) {
 
+  /** The same rules, whose decisions also record how far each rule came. */
+  public RulesToTry stepped() {
+    return new RulesToTry(rulebook.stepped(), messages);
+  }
+
   /** What came of reading them. */
   public sealed interface Reading {
     /** They can be tried. */
@@ -37,7 +42,8 @@ public record RulesToTry(Rulebook rulebook, Messages messages) {
     }
   }
 
-  private static Reading read(RuleFolder folder) {
+  /** Reads those of a folder whose files are at hand. */
+  public static Reading read(RuleFolder folder) {
     List<Finding> findings = new ArrayList<>();
     Messages.Reading messages = Messages.read(folder.files());
     if (messages instanceof Messages.Reading.Bad bad) {

@@ -15,6 +15,7 @@ import org.beforehand.decide.Happening;
  * @param dossier what is known when it happens, by itself not yet counted
  * @param moments how it speaks of time
  * @param expected every proposal of the campaign; empty where no rule is to propose anything
+ * @param then how it goes on
  */
 record Scenario(
     String campaign,
@@ -24,7 +25,8 @@ record Scenario(
     Happening happening,
     Instant at,
     Moments moments,
-    List<Expectation> expected) {
+    List<Expectation> expected,
+    List<Sequel> then) {
 
   /** A field of an outcome, and what it is to be; compared as text. */
   record Expectation(Map<String, String> fields) {

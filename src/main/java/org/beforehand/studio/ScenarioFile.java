@@ -56,10 +56,18 @@ final class ScenarioFile {
 
   private Scenario scenario(YamlNode written) {
     Map<String, YamlNode> fields =
-        written.fields("name", "given", "at", "event", "stage", "incident", "expect");
+        written.fields("name", "given", "at", "event", "stage", "incident", "expect", "then");
     YamlNode given = written.required(fields, "given");
     Map<String, YamlNode> givens =
-        given.fields("customer", "history", "contacts", "incidents", "suppressed", "gifts");
+        given.fields(
+            "customer",
+            "history",
+            "contacts",
+            "incidents",
+            "suppressed",
+            "gifts",
+            "interruptions",
+            "mutes");
     YamlNode customer = given.required(givens, "customer");
     Moments moments = new Moments(zone(customer));
     Instant at = moments.read(written.required(fields, "at"));
@@ -73,7 +81,46 @@ final class ScenarioFile {
         happening,
         at,
         moments,
-        expected(written.required(fields, "expect"), moments));
+        expected(written.required(fields, "expect"), moments),
+        fields.containsKey("then")
+            ? sequels(fields.get("then"), givens, customer, moments, at)
+            : List.of());
+  }
+
+  /** How it goes on: each step is written like the scenario itself, or names a timer. */
+  private List<Sequel> sequels(
+      YamlNode written,
+      Map<String, YamlNode> givens,
+      YamlNode customer,
+      Moments moments,
+      Instant begins) {
+    List<Sequel> sequels = new ArrayList<>();
+    Instant last = begins;
+    for (YamlNode step : written.items()) {
+      Map<String, YamlNode> fields =
+          step.fields("at", "event", "stage", "incident", "timer", "expect");
+      YamlNode time = fields.get("at");
+      YamlNode timer = fields.get("timer");
+      if (time == null && timer == null) {
+        throw step.refused("expected a line \"at: ...\", or a timer, which knows its time");
+      }
+      Instant at = time == null ? null : moments.ahead(time, last);
+      if (time != null && at != null && at.isBefore(last)) {
+        throw time.refused("expected a time that is not before " + moments.shown(last));
+      }
+      last = at == null ? last : at;
+      List<Expectation> expected = expected(step.required(fields, "expect"), moments);
+      sequels.add(
+          timer == null
+              ? new Sequel.Happens(
+                  step.line(),
+                  last,
+                  new Given(campaign, rulebook, moments, last, givens, customer)
+                      .happening(step, fields),
+                  expected)
+              : new Sequel.RunsOut(step.line(), at, timer.text(), expected));
+    }
+    return sequels;
   }
 
   /** Needed before the record itself can be read, since that depends on when it is. */

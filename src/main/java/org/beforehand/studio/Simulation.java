@@ -3,12 +3,15 @@ package org.beforehand.studio;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Rehearsal;
+import org.beforehand.deliver.Samples;
+import org.beforehand.fact.Event;
 import org.beforehand.fact.Subject;
 import org.beforehand.intake.Door;
 import org.beforehand.intake.Intake;
@@ -23,9 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Plays a file of events through the real corridor in virtual time, as if they happened now: each
- * is decided at its own instant, and whatever falls due between two of them happens at its own.
- * Nothing can leave: instead of a dispatcher with a carrier there is a {@link Rehearsal}.
+ * Plays events through the real corridor in virtual time, as if they happened now: each is decided
+ * at its own instant, and whatever falls due between two of them happens at its own. Nothing can
+ * leave: instead of a dispatcher with a carrier there is a {@link Rehearsal}.
  *
  * <p>Customers do not depend on each other, so events are decided a slice at a time, by several
  * threads. A slice ends before anything that concerns many customers (an incident's event, a
@@ -45,6 +48,10 @@ public final class Simulation {
   private final Tick tick;
   private final DueTable due;
   private final Map<Receipt.Outcome, Long> receipts = new EnumMap<>(Receipt.Outcome.class);
+
+  /** Those of the slice in hand that did not come in as they happened. */
+  private final Map<Event.Key, Instant> late = new HashMap<>();
+
   private long before;
   private long played;
   private boolean somebodyUnknown;
@@ -76,7 +83,7 @@ public final class Simulation {
   }
 
   /**
-   * Over a database that holds the customers and nothing else.
+   * Over a database that holds the customers, and what had happened before, and nothing else.
    *
    * @param rulebooks where the rules to be tried are published
    */
@@ -93,7 +100,7 @@ public final class Simulation {
     this.period = period;
     this.watcher = watcher;
     this.lanes = lanes;
-    this.door = lanes.through(intake.asTheyHappened());
+    this.door = lanes.through(intake.asTheyCame(this::came));
     this.history = lanes.through(intake.history());
     this.sweeper = new Sweeper(db, transaction, rulebooks, () -> {});
     this.rehearsal = new Rehearsal(db, transaction, rulebooks);
@@ -143,12 +150,29 @@ public final class Simulation {
     }
   }
 
+  /** Some of the mails it would have sent. */
+  public List<Samples.Sample> samples() {
+    return rehearsal.samples();
+  }
+
   private Instant accept(List<Staged> slice) {
     Instant last = time(slice.get(slice.size() - 1));
     played += slice.size();
+    late.clear();
+    for (Staged staged : slice) {
+      Event event = staged.event().event();
+      if (!staged.at().equals(event.time())) {
+        late.put(event.key(), staged.at());
+      }
+    }
     count(slice, door.accept(good(slice), last, none -> {}));
     watcher.at(before + played, last);
     return last;
+  }
+
+  private Instant came(Event event) {
+    Instant at = late.isEmpty() ? null : late.get(event.key());
+    return at == null ? event.time() : at;
   }
 
   private static List<org.beforehand.intake.Read.Good> good(List<Staged> slice) {
@@ -215,7 +239,7 @@ public final class Simulation {
   }
 
   private static Instant time(Staged staged) {
-    return staged.event().event().time();
+    return staged.at();
   }
 
   private static boolean later(Instant happens, @Nullable Instant next) {

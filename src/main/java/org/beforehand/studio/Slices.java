@@ -48,7 +48,7 @@ final class Slices {
   /** When the next event happens; null after the last. */
   @Nullable Instant next() {
     Staged staged = peek();
-    return staged == null ? null : staged.event().event().time();
+    return staged == null ? null : staged.at();
   }
 
   /** Some of those that happened before this instant; empty if there are no more. */
@@ -76,9 +76,7 @@ final class Slices {
       boolean changing = CHANGING.contains(staged.event().event().type());
       boolean alone = Simulation.ofIncident(staged) || changing && oneRecordAtATime;
       if (!slice.isEmpty()
-          && (alone
-              || staged.event().event().time().isAfter(until)
-              || changing && touched.contains(subject))) {
+          && (alone || staged.at().isAfter(until) || changing && touched.contains(subject))) {
         break;
       }
       touched.add(subject);

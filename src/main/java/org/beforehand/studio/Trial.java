@@ -33,17 +33,36 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
    *
    * @param fired the rules that fired, by full name
    * @param failure what was expected and what came instead; null where they agree
+   * @param line where that was expected
    */
-  record Result(List<String> fired, @Nullable String failure) {}
+  record Result(List<String> fired, @Nullable String failure, int line) {}
 
+  /** Tries it, and what it goes on with until something fails. */
   Result of(Scenario scenario) {
-    Decision decision =
-        Decider.decide(scenario.happening(), scenario.dossier(), rulebook, scenario.at());
-    List<Judgement> ours =
-        decision.judgements().stream()
-            .filter(one -> candidate(one).campaign().name().equals(scenario.campaign()))
-            .toList();
-    return new Result(decision.fired(), failure(scenario, decision, ours));
+    List<String> fired = new ArrayList<>();
+    Course course = new Course(scenario);
+    Scenario now = scenario;
+    for (int step = 0; ; step++) {
+      Decision decision = Decider.decide(now.happening(), now.dossier(), rulebook, now.at());
+      fired.addAll(decision.fired());
+      String failure = failure(now, decision, ours(now, decision));
+      if (failure != null || step == scenario.then().size()) {
+        return new Result(fired, failure, now.line());
+      }
+      Sequel sequel = scenario.then().get(step);
+      Course.Next next = course.after(decision, now, sequel);
+      if (next instanceof Course.Next.Never never) {
+        return new Result(
+            fired, "scenario \"" + scenario.name() + "\" fails: " + never.why(), sequel.line());
+      }
+      now = ((Course.Next.Goes) next).on();
+    }
+  }
+
+  private static List<Judgement> ours(Scenario scenario, Decision decision) {
+    return decision.judgements().stream()
+        .filter(one -> candidate(one).campaign().name().equals(scenario.campaign()))
+        .toList();
   }
 
   private @Nullable String failure(
@@ -133,22 +152,15 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
 
   /** What keeps the message from being written for this customer, or null. */
   private @Nullable String hole(Scenario scenario, Judgement.Go go) {
-    if (messages == null || !go.reaches()) {
+    Candidate candidate = go.candidate();
+    if (messages == null || !(candidate.proposal() instanceof Proposal.Spoken proposal)) {
       return null;
     }
-    Candidate candidate = go.candidate();
-    Proposal proposal = candidate.proposal();
     Money promised = proposal instanceof Proposal.Gesture gesture ? gesture.money() : null;
-    String message =
-        proposal instanceof Proposal.Call call
-            ? call.message()
-            : proposal instanceof Proposal.Gesture gesture
-                ? gesture.message()
-                : ((Proposal.Message) proposal).message();
     Rendering rendering =
         messages.render(
             candidate.campaign().name(),
-            message,
+            proposal.message(),
             scenario.dossier().customer().locale(),
             new MessageFacts(
                 scenario.dossier().customer(),
@@ -159,7 +171,7 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
                 promised),
             Set.of(candidate.channel()));
     return rendering instanceof Rendering.Unrenderable unrenderable
-        ? "the message \"" + message + "\" cannot be written: " + unrenderable.reason()
+        ? "the message \"" + proposal.message() + "\" cannot be written: " + unrenderable.reason()
         : null;
   }
 

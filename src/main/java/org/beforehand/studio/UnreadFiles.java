@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.beforehand.customer.Spelling;
+import org.beforehand.decide.Definition;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.studio.Finding.Severity;
 
@@ -31,11 +32,13 @@ final class UnreadFiles {
       int slash = path.indexOf('/');
       String top = slash < 0 ? "" : path.substring(0, slash);
       String name = path.substring(slash + 1);
-      if (FOR_PEOPLE.matcher(path).matches() || top.equals("shared")) {
+      if (FOR_PEOPLE.matcher(path).matches() || top.equals("shared") && !name.endsWith(".dslr")) {
         continue;
       }
       if (slash < 0) {
         unless(OF_ALL.contains(name), path, name, OF_ALL, findings);
+      } else if (top.equals("shared")) {
+        unless(path.equals(Definition.FILE), path, path, List.of(Definition.FILE), findings);
       } else if (!campaigns.contains(top)) {
         findings.add(
             new Finding(

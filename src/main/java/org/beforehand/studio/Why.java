@@ -130,7 +130,7 @@ public final class Why {
       @Nullable String campaign,
       Map<String, Account.Outreach> outreach,
       ZoneId zone) {
-    Explanation again = replay.of(stored, campaign);
+    Replay.Again again = replay.of(stored, campaign);
     return new Account.Decided(
         stored.at(),
         Words.a(stored.trigger()),
@@ -138,7 +138,10 @@ public final class Why {
         stored.event().id(),
         stored.stage() == null ? null : stored.stage().word(),
         stored.revision(),
-        again == null ? List.of() : again.answers().stream().map(Why::rule).toList(),
+        again instanceof Replay.Made made
+            ? made.explanation().answers().stream().map(Why::rule).toList()
+            : List.of(),
+        again instanceof Replay.NotKept not ? not.said() : null,
         Replay.verdicts(stored).stream()
             .filter(one -> campaign == null || text(one, "rule").startsWith(campaign + ": "))
             .map(one -> verdict(one, outreach, zone))

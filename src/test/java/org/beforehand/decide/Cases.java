@@ -45,6 +45,7 @@ final class Cases {
         Map.of(),
         Set.of(Purpose.REQUESTED, Purpose.SERVICE, Purpose.CARE, Purpose.GOODWILL),
         IncidentTiming.DEFAULT,
+        Set.of(),
         OnlyTo.EVERYBODY);
   }
 

@@ -64,6 +64,27 @@ class ScheduleTest {
   }
 
   @Test
+  void working_days_before_the_birthday_are_counted_back_from_it_over_weekends() {
+    Yearly four = (Yearly) read("{on: birthday, before: 4 working days, at: \"09:00\"}");
+    // Tuesday 10 March 2026: Wednesday, Thursday, Friday, and the fourth is Monday.
+    assertThat(four.celebratedOn(LocalDate.of(2026, 3, 10)))
+        .containsExactly("03-14", "03-15", "03-16");
+    assertThat(four.celebratedOn(LocalDate.of(2026, 3, 11))).containsExactly("03-17");
+    assertThat(four.celebratedOn(LocalDate.of(2026, 3, 14))).isEmpty();
+    Yearly one = (Yearly) read("{on: birthday, before: 1 working day, at: \"09:00\"}");
+    assertThat(one.celebratedOn(LocalDate.of(2026, 2, 27)))
+        .containsExactly("02-28", "02-29", "03-01", "03-02");
+    // Every day of every year is somebody's, once.
+    List<String> days = new java.util.ArrayList<>();
+    LocalDate.of(2027, 12, 1)
+        .datesUntil(LocalDate.of(2029, 1, 31))
+        .forEach(day -> days.addAll(four.celebratedOn(day)));
+    assertThat(java.util.Collections.frequency(days, "06-15")).isEqualTo(1);
+    assertThat(days.stream().filter(day -> day.startsWith("07-")).distinct().count()).isEqualTo(31);
+    assertThat(four.data(LocalDate.of(2026, 12, 29), OSLO)).doesNotContainKey("year");
+  }
+
+  @Test
   void what_is_wrong_with_a_schedule_is_said_with_its_place() {
     refused("schedule: {on: christmas, at: \"09:00\"}", "birthday, anniversary");
     refused("schedule: {on: birthday}", "expected one of {on: birthday");
@@ -76,7 +97,17 @@ class ScheduleTest {
     refused("schedule: {cron: \"0 25 * * *\"}", "no crontab");
     refused("schedule: {cron: \"0 9 30 2 *\"}", "no such day");
     refused("schedule: {cron: \"* * * * *\"}", "every quarter of an hour");
+    refused("schedule: {on: birthday, before: 4 days, at: \"09:00\"}", "4 working days", "4 days");
+    refused("schedule: {on: anniversary, before: 4 working days, at: \"09:00\"}", "birthday");
+    refused("schedule: {inactive: 60d, before: 4 working days, at: \"09:00\"}", "expected one of");
     refused("schedule: {wen: birthday}", "wen");
+    assertThatThrownBy(
+            () ->
+                CampaignFile.read(
+                    "wishes",
+                    "title: T\nowner: o\npurpose: goodwill\nstatus: live\nkey: event.year\n"
+                        + "schedule: {on: birthday, before: 4 working days, at: \"09:00\"}\n"))
+        .hasMessageContaining("event.date");
   }
 
   @Test

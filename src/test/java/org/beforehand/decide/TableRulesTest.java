@@ -148,7 +148,7 @@ class TableRulesTest {
   void every_fault_is_named_with_its_row_and_column() {
     refused(
         HEADINGS + "one,,yes,many,,sorry\n\n,,,5,,sorry\n",
-        "calls/rules.drl.csv:2: column D: {minutes}: expected a whole number of at most 3 digits,"
+        "calls/rules.drl.csv:2: column D: {minutes}: expected a whole number of up to 3 digits,"
             + " found \"many\"",
         "calls/rules.drl.csv:4: column A: expected the rule's name");
     refused(HEADINGS + "one,,maybe,,,sorry\n", ":2: column C: expected yes or nothing");
@@ -194,6 +194,17 @@ class TableRulesTest {
   void no_name_is_ever_code(String name) {
     String quoted = "\"" + name.replace("\"", "\"\"") + "\"";
     refused(HEADINGS + quoted + ",,yes,,,sorry\n", ":2: column A: expected a name");
+  }
+
+  @Test
+  void two_strokes_in_a_name_hide_no_message() {
+    Rulebook rulebook =
+        Rulebook.compile(
+            RuleFolder.of(folder("rules.drl.csv", HEADINGS + "now // later,,yes,,,sorry\n")));
+    assertThat(rulebook.rules())
+        .flatExtracting(WrittenRule::uses)
+        .extracting(WrittenRule.Use::message)
+        .containsExactly("sorry");
   }
 
   @Test
@@ -303,6 +314,6 @@ class TableRulesTest {
       throw new UncheckedIOException(e);
     }
     assertThat(bomb.size()).isLessThan(Spreadsheet.LARGEST);
-    refusedSheet(bomb.toByteArray(), "this is no spreadsheet");
+    refusedSheet(bomb.toByteArray(), "expected at most 8 MB when it is unpacked");
   }
 }

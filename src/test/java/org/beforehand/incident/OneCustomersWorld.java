@@ -57,6 +57,7 @@ final class OneCustomersWorld {
           Map.of(),
           Set.of(Purpose.SERVICE),
           TIMING,
+          Set.of(),
           OnlyTo.EVERYBODY);
   private static final Campaign CAMPAIGN =
       new Campaign(

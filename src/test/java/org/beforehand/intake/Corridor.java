@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.beforehand.TestClock;
 import org.beforehand.TestDatabase;
 import org.beforehand.decide.RuleFolder;
@@ -26,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The whole corridor over a database and a mail peer of a test's own, on a clock it sets. */
 public final class Corridor implements AutoCloseable {
 
+  public final DataSource source;
   public final JdbcClient db;
   public final TransactionTemplate transaction;
   public final TestClock clock;
@@ -39,7 +41,8 @@ public final class Corridor implements AutoCloseable {
 
   private Corridor(String now, RuleFolder rules, int connections) {
     TestDatabase database = TestDatabase.fresh();
-    this.db = JdbcClient.create(database.dataSource());
+    this.source = database.dataSource();
+    this.db = JdbcClient.create(source);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
     this.clock = new TestClock(now);
     this.rulebooks = new Rulebooks(db);
@@ -78,6 +81,16 @@ public final class Corridor implements AutoCloseable {
     Map<String, String> all = new TreeMap<>(RuleFolder.read(Path.of("rules")).files());
     all.putAll(files);
     return new Corridor(now, RuleFolder.of(all), 4);
+  }
+
+  /** With one campaign of {@code src/test/resources/sentences}, and none of the repository's. */
+  public static Corridor ofSentences(String now, String campaign) {
+    Map<String, String> files = new TreeMap<>(RuleFolder.read(Path.of("rules")).files());
+    files.keySet().removeIf(file -> file.contains("/") && !file.equals("shared/layout.html"));
+    RuleFolder.read(Path.of("src/test/resources/sentences")).files().entrySet().stream()
+        .filter(file -> file.getKey().startsWith(campaign + "/"))
+        .forEach(file -> files.put(file.getKey(), file.getValue()));
+    return new Corridor(now, RuleFolder.of(files), 4);
   }
 
   /** Publishes the repository's rules with these files added or replaced. */

@@ -35,19 +35,21 @@ class RehearsalTest {
   private static final List<String> ZONES =
       List.of("Europe/Oslo", "America/New_York", "Asia/Kathmandu");
 
-  private static final String OUTCOMES =
+  private static final String OUTCOMES_SINCE =
       """
       select customer || ' ' || campaign || ' ' || key || ' '
              || case when state = 'sent' then 'send'
                      when state in ('held', 'scheduled') then 'hold' else 'drop' end || ' '
              || coalesce(case when state = 'superseded' then state else reason end, '-')
-        from outreach
+        from outreach where created >= '%s'
       union
       select d.customer || ' ' || split_part(v ->> 'rule', ': ', 1) || ' ' || (v ->> 'key')
              || ' drop ' || (v ->> 'reason')
         from decision d, jsonb_array_elements(d.why -> 'verdicts') v
-       where v ->> 'verdict' = 'drop'
+       where v ->> 'verdict' = 'drop' and d.at >= '%s'
       """;
+
+  private static final String OUTCOMES = OUTCOMES_SINCE.formatted(BEGIN, BEGIN);
 
   @TempDir Path folder;
 
@@ -71,17 +73,17 @@ class RehearsalTest {
 
     TreeSet<String> lived = new TreeSet<>();
     try (Corridor corridor = Corridor.open(BEGIN.toString())) {
-      for (Map<String, Object> record : customers) {
-        corridor.post("customer.updated", "customer:" + record.get("id"), record);
-      }
-      for (Event event : story) {
-        until(corridor, event.time().minusSeconds(1));
-        corridor.clock.set(event.time());
-        corridor.postAll(List.of(event));
-        corridor.settle();
-      }
-      until(corridor, end);
+      live(corridor, customers, story, end);
       lived.addAll(corridor.texts(OUTCOMES));
+      for (int mark : List.of(0, MARKS / 2)) {
+        Instant from = BEGIN.plus(MARK.multipliedBy(mark)).plusSeconds(1);
+        Rehearsed stored =
+            Rehearsed.stored(corridor.source, from, end, folder.resolve("stored-" + mark));
+        assertThat(stored.told("customer", "campaign", "key", "verdict", "reason"))
+            .as("from what was stored, from mark " + mark)
+            .containsExactlyInAnyOrderElementsOf(
+                new TreeSet<>(corridor.texts(OUTCOMES_SINCE.formatted(from, from))));
+      }
     }
     assertThat(rehearsed.told("customer", "campaign", "key", "verdict", "reason")).isEqualTo(lived);
     for (JsonNode outcome : rehearsed.outcomes()) {
@@ -161,6 +163,20 @@ class RehearsalTest {
             end,
             lanes)
         .run(folder.resolve("out-" + lanes));
+  }
+
+  private static void live(
+      Corridor corridor, List<Map<String, Object>> customers, List<Event> story, Instant end) {
+    for (Map<String, Object> record : customers) {
+      corridor.post("customer.updated", "customer:" + record.get("id"), record);
+    }
+    for (Event event : story) {
+      until(corridor, event.time().minusSeconds(1));
+      corridor.clock.set(event.time());
+      corridor.postAll(List.of(event));
+      corridor.settle();
+    }
+    until(corridor, end);
   }
 
   private static void until(Corridor corridor, Instant instant) {

@@ -91,7 +91,8 @@ class CheckTest {
         SENTENCES
             + ":"
             + shipped.line(SENTENCES, "the ticket was resolved")
-            + ": error: I don't know");
+            + ": error: I don't know",
+        "; the nearest sentence is \"");
     says(
         shipped.replacing(
             SENTENCES, "  send \"ticket-closed\"", "  send \"ticket-closed\" System.exit(1);"),
@@ -105,13 +106,29 @@ class CheckTest {
   void a_value_outside_its_slots_pattern() {
     says(
         shipped.replacing(SENTENCES, "at least 3 minutes", "at least three minutes"),
-        SENTENCES + ":" + shipped.line(SENTENCES, "at least 3 minutes") + ": error: I don't know",
-        "{minutes} minutes");
+        SENTENCES
+            + ":"
+            + shipped.line(SENTENCES, "at least 3 minutes")
+            + ": error: {minutes}: expected a whole number of up to 3 digits, found \"three\"",
+        "the sentence is \"the caller had waited at least {minutes} minutes\"");
     says(
         shipped.replacing(
             SENTENCES, "send \"ticket-closed\"", "send \"x\\\"); System.exit(1); //\""),
         SENTENCES + ":",
-        "error: I don't know");
+        "error: {message}: expected the name of a message, up to 60 signs");
+  }
+
+  @Test
+  void a_definition_nobody_says_and_a_file_of_them_nobody_reads() {
+    String definitions = "shared/definitions.dslr";
+    says(
+        shipped.with(
+            definitions,
+            shipped.files().get(definitions) + "\"gold\" means the customer's tier is \"gold\"\n"),
+        definitions + ":4: warning: no rule says \"the customer is gold\"");
+    says(
+        shipped.with("shared/definitons.dslr", ""),
+        "shared/definitons.dslr:1: warning: nothing reads this; did you mean \"" + definitions);
   }
 
   @Test

@@ -36,8 +36,9 @@ class ReplayTest {
       Map<String, Integer> seen = new TreeMap<>();
       List<String> differences = new ArrayList<>();
       for (Stored one : stored) {
-        Explanation again = replay.of(one, null);
-        assertThat(again).as("%s", one).isNotNull();
+        Replay.Again made = replay.of(one, null);
+        assertThat(made).as("%s", one).isInstanceOf(Replay.Made.class);
+        Explanation again = ((Replay.Made) made).explanation();
         String before = Json.write(one.why());
         String now = Json.write(Json.map(again.decision().why()));
         if (!now.equals(before)) {

@@ -14,6 +14,23 @@ record Rules(SortedMap<String, String> files) {
     return new Rules(RuleFolder.read(Path.of("rules")).files());
   }
 
+  /** Only the shipped vocabulary and contact policy, and no campaign: quickly compiled. */
+  static Rules withoutCampaigns() {
+    SortedMap<String, String> files = new TreeMap<>(asShipped().files());
+    files.keySet().removeIf(file -> file.contains("/"));
+    return new Rules(files);
+  }
+
+  /** A campaign that only shows what sentences do, with the repository's vocabulary and policy. */
+  static Rules ofSentences(String campaign) {
+    SortedMap<String, String> files = new TreeMap<>(asShipped().files());
+    files.keySet().removeIf(file -> file.contains("/") && !file.equals("shared/layout.html"));
+    RuleFolder.read(Path.of("src/test/resources/sentences")).files().entrySet().stream()
+        .filter(file -> file.getKey().startsWith(campaign))
+        .forEach(file -> files.put(file.getKey(), file.getValue()));
+    return new Rules(files);
+  }
+
   Rules with(String file, String text) {
     SortedMap<String, String> changed = new TreeMap<>(files);
     changed.put(file, text);

@@ -1,0 +1,52 @@
+package org.beforehand.studio;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.beforehand.decide.RuleFolder;
+import org.jspecify.annotations.Nullable;
+
+/** Files of authors, laid over published rules to be tried. What is the engineers' stays theirs. */
+public final class DraftFiles {
+
+  private static final Pattern AUTHORS =
+      Pattern.compile(
+          "contact-policy\\.yaml"
+              + "|shared/[a-z0-9][a-z0-9._-]*"
+              + "|[a-z0-9][a-z0-9-]*/(campaign\\.yaml|rules\\.dslr|rules\\.drl\\.csv"
+              + "|scenarios\\.yaml|messages/[a-z0-9][a-z0-9._-]*/[A-Za-z-]+\\.md)");
+
+  private DraftFiles() {}
+
+  /**
+   * The published rules with these files in place of those of the same name.
+   *
+   * @param files by path; null where a file is taken away
+   */
+  public static RulesToTry.Reading over(RuleFolder published, Map<String, @Nullable String> files) {
+    List<Finding> refused = new ArrayList<>();
+    Map<String, String> all = new TreeMap<>(published.files());
+    files.forEach(
+        (path, text) -> {
+          if (!AUTHORS.matcher(path).matches()) {
+            refused.add(
+                new Finding(
+                    path,
+                    0,
+                    Finding.Severity.ERROR,
+                    "expected contact-policy.yaml, or a campaign's campaign.yaml, rules.dslr,"
+                        + " rules.drl.csv, scenarios.yaml or messages/NAME/LANGUAGE.md; other files"
+                        + " come from the rules folder only"));
+          } else if (text == null) {
+            all.remove(path);
+          } else {
+            all.put(path, text);
+          }
+        });
+    return refused.isEmpty()
+        ? RulesToTry.read(RuleFolder.of(all))
+        : new RulesToTry.Reading.Bad(refused);
+  }
+}

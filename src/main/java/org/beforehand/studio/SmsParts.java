@@ -1,0 +1,59 @@
+package org.beforehand.studio;
+
+import java.util.stream.Collectors;
+
+/**
+ * How a text message is cut up: letters of the GSM alphabet take seven bits each, and a single
+ * other one makes all of them take sixteen.
+ *
+ * @param length in the units of its alphabet
+ * @param beyond the first letters outside the GSM alphabet; empty if there are none
+ */
+record SmsParts(int parts, int length, String beyond) {
+
+  private static final String GSM =
+      "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
+          + "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+
+  /** Each of these takes two places. */
+  private static final String GSM_EXTENDED = "^{}\\[~]|€\f";
+
+  static SmsParts of(String text) {
+    String beyond =
+        text.codePoints()
+            .filter(c -> GSM.indexOf(c) < 0 && GSM_EXTENDED.indexOf(c) < 0)
+            .distinct()
+            .limit(5)
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+    return beyond.isEmpty() ? cut(text, beyond, 160, 153) : cut(text, beyond, 70, 67);
+  }
+
+  /** A letter of two places is never cut in two. */
+  private static SmsParts cut(String text, String beyond, int alone, int each) {
+    int length = 0;
+    int parts = 1;
+    int used = 0;
+    for (int c : text.codePoints().toArray()) {
+      int places =
+          beyond.isEmpty() ? (GSM_EXTENDED.indexOf(c) < 0 ? 1 : 2) : Character.charCount(c);
+      length += places;
+      if (used + places > each) {
+        parts++;
+        used = 0;
+      }
+      used += places;
+    }
+    return new SmsParts(length <= alone ? 1 : parts, length, beyond);
+  }
+
+  @Override
+  public String toString() {
+    return parts
+        + " parts ("
+        + length
+        + (beyond.isEmpty()
+            ? " letters of 160, or 153 each)"
+            : " letters of 70, or 67 each, because of " + beyond + ")");
+  }
+}
