@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       Import.class,
       StaffCommand.class,
       Simulate.class,
+      WhyCommand.class,
       Bench.class
     })
 public final class Beforehand implements Runnable {

@@ -1,8 +1,11 @@
 package org.beforehand;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import org.beforehand.console.Console;
 import org.beforehand.deliver.Ledger;
@@ -72,7 +75,8 @@ class Wiring {
   @Bean
   @ConditionalOnProperty(name = "beforehand.story", matchIfMissing = true, havingValue = "false")
   InstantSource clock() {
-    return InstantSource.system();
+    // As fine as the database keeps it: what is decided at an instant can be decided again at it.
+    return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
   }
 
   @Bean(initMethod = "begin")

@@ -1,5 +1,6 @@
 package org.beforehand.console;
 
+import org.beforehand.studio.NotKnown;
 import org.beforehand.studio.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,11 @@ final class ApiProblems {
           "findings", refused.findings().stream().map(DraftsApi.Found::of).toList());
     }
     return problem;
+  }
+
+  @ExceptionHandler(NotKnown.class)
+  ProblemDetail notKnown(NotKnown what) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, what.getMessage());
   }
 
   @ExceptionHandler({IllegalStateException.class, NullPointerException.class})

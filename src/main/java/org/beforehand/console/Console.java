@@ -21,6 +21,7 @@ import org.beforehand.studio.Releases;
 import org.beforehand.studio.Simulations;
 import org.beforehand.studio.Switchboard;
 import org.beforehand.studio.Uplift;
+import org.beforehand.studio.Why;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -75,6 +76,11 @@ public class Console {
   @Bean
   Description description() {
     return new Description();
+  }
+
+  @Bean
+  WhyApi whyApi(JdbcClient db, Rulebooks rulebooks, InstantSource clock) {
+    return new WhyApi(new Why(db, rulebooks), clock);
   }
 
   @Bean

@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class DossierTable {
 
   /** The newest contacts a dossier holds; a customer with more in 400 days has a cap problem. */
-  private static final int MOST_CONTACTS = 200;
+  static final int MOST_CONTACTS = 200;
 
   private final JdbcClient db;
 
@@ -101,21 +101,7 @@ final class DossierTable {
             row -> {
               found
                   .computeIfAbsent(row.getString("customer"), id -> new ArrayList<>())
-                  .add(
-                      new Contact(
-                          row.getLong("id"),
-                          row.getString("campaign"),
-                          row.getString("key"),
-                          Action.of(row.getString("action")),
-                          Purpose.of(row.getString("purpose")),
-                          Channel.of(row.getString("channel")),
-                          OutreachState.of(row.getString("state")),
-                          instant(row, "at"),
-                          row.getString("thread"),
-                          Stage.parse(row.getString("stage")),
-                          row.getString("incident"),
-                          row.getLong("incident_version"),
-                          row.getString("message")));
+                  .add(contact(row));
             });
     return found;
   }
@@ -134,10 +120,7 @@ final class DossierTable {
             row -> {
               found
                   .computeIfAbsent(row.getString("customer"), id -> new ArrayList<>())
-                  .add(
-                      new Gift(
-                          instant(row, "at"),
-                          new Money(row.getBigDecimal("amount"), row.getString("currency"))));
+                  .add(gift(row));
             });
     return found;
   }
@@ -151,29 +134,54 @@ final class DossierTable {
         .param("scopes", scopes.toArray(String[]::new))
         .query(
             row -> {
-              Incident.Status status =
-                  Incident.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
               found
                   .computeIfAbsent(row.getString("scope"), scope -> new ArrayList<>())
-                  .add(
-                      new Incident(
-                          row.getString("id"),
-                          row.getString("service"),
-                          row.getString("cause"),
-                          row.getBoolean("planned"),
-                          status,
-                          row.getInt("episode"),
-                          row.getLong("version"),
-                          perhaps(row, "eta"),
-                          instant(row, "opened_at"),
-                          row.getInt("eta_updates"),
-                          // Which of its scopes touch this customer is what the reader asks for.
-                          Set.of(row.getString("scope")),
-                          perhaps(row, "from_at"),
-                          perhaps(row, "next_update"),
-                          status == Incident.Status.OPEN ? null : instant(row, "status_time")));
+                  .add(incident(row));
             });
     return found;
+  }
+
+  static Contact contact(ResultSet row) throws SQLException {
+    return new Contact(
+        row.getLong("id"),
+        row.getString("campaign"),
+        row.getString("key"),
+        Action.of(row.getString("action")),
+        Purpose.of(row.getString("purpose")),
+        Channel.of(row.getString("channel")),
+        OutreachState.of(row.getString("state")),
+        instant(row, "at"),
+        row.getString("thread"),
+        Stage.parse(row.getString("stage")),
+        row.getString("incident"),
+        row.getLong("incident_version"),
+        row.getString("message"));
+  }
+
+  static Gift gift(ResultSet row) throws SQLException {
+    return new Gift(
+        instant(row, "at"), new Money(row.getBigDecimal("amount"), row.getString("currency")));
+  }
+
+  static Incident incident(ResultSet row) throws SQLException {
+    Incident.Status status =
+        Incident.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
+    return new Incident(
+        row.getString("id"),
+        row.getString("service"),
+        row.getString("cause"),
+        row.getBoolean("planned"),
+        status,
+        row.getInt("episode"),
+        row.getLong("version"),
+        perhaps(row, "eta"),
+        instant(row, "opened_at"),
+        row.getInt("eta_updates"),
+        // Which of its scopes touch this customer is what the reader asks for.
+        Set.of(row.getString("scope")),
+        perhaps(row, "from_at"),
+        perhaps(row, "next_update"),
+        status == Incident.Status.OPEN ? null : instant(row, "status_time"));
   }
 
   private static @Nullable Instant perhaps(ResultSet row, String column) throws SQLException {

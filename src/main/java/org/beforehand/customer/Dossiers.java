@@ -60,7 +60,9 @@ public final class Dossiers {
     Instant since = at.minus(Timeline.LOOK_BACK);
     Map<String, List<Incident>> incidentsByScope = table.openIncidents(scopes(profiles));
     Histories histories = histories(known, eventTypes, since);
-    Map<String, Channel> suppressed = suppressions.among(addresses(profiles));
+    Map<String, Channel> suppressed =
+        suppressions.among(
+            addresses(profiles.values().stream().map(DossierTable.Profile::customer).toList()));
     Map<String, Dossier> dossiers = new HashMap<>();
     for (DossierTable.Profile profile : profiles.values()) {
       Customer customer = profile.customer();
@@ -109,11 +111,11 @@ public final class Dossiers {
     return scopes;
   }
 
-  private static List<String> addresses(Map<String, DossierTable.Profile> profiles) {
-    List<String> addresses = new java.util.ArrayList<>(profiles.size() * 2);
-    for (DossierTable.Profile profile : profiles.values()) {
-      add(addresses, profile.customer().email());
-      add(addresses, profile.customer().phone());
+  static List<String> addresses(List<Customer> customers) {
+    List<String> addresses = new java.util.ArrayList<>(customers.size() * 2);
+    for (Customer customer : customers) {
+      add(addresses, customer.email());
+      add(addresses, customer.phone());
     }
     return addresses;
   }
@@ -124,8 +126,7 @@ public final class Dossiers {
     }
   }
 
-  private static Set<Channel> suppressedChannels(
-      Customer customer, Map<String, Channel> suppressed) {
+  static Set<Channel> suppressedChannels(Customer customer, Map<String, Channel> suppressed) {
     if (suppressed.isEmpty()) {
       return Set.of();
     }
@@ -139,8 +140,7 @@ public final class Dossiers {
     return channels;
   }
 
-  private static List<Incident> openIncidents(
-      Customer customer, Map<String, List<Incident>> byScope) {
+  static List<Incident> openIncidents(Customer customer, Map<String, List<Incident>> byScope) {
     if (byScope.isEmpty()) {
       return List.of();
     }

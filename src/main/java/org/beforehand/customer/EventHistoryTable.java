@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class EventHistoryTable {
 
   /** Some may lie ahead of the instant that is asked about. */
-  private static final int MOST_ACTIVITY = 20;
+  static final int MOST_ACTIVITY = 20;
 
   private final JdbcClient db;
 

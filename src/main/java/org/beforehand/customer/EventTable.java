@@ -105,6 +105,34 @@ final class EventTable {
         .list();
   }
 
+  List<Entry> of(String customer, java.time.Instant from, java.time.Instant to, int most) {
+    return db.sql(
+            """
+            select * from event
+             where customer = :customer and time >= :from and time <= :to
+             order by time desc, source, id limit :most
+            """)
+        .param("customer", customer)
+        .param("from", from.atOffset(java.time.ZoneOffset.UTC))
+        .param("to", to.atOffset(java.time.ZoneOffset.UTC))
+        .param("most", most)
+        .query((row, n) -> entry(row, outcome(row)))
+        .list();
+  }
+
+  @Nullable Entry entry(Event.Key key) {
+    return db.sql("select * from event where source = :source and id = :id")
+        .param("source", key.source())
+        .param("id", key.id())
+        .query((row, n) -> entry(row, outcome(row)))
+        .optional()
+        .orElse(null);
+  }
+
+  private static Outcome outcome(ResultSet row) throws SQLException {
+    return Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT));
+  }
+
   private static Entry entry(ResultSet row, Outcome outcome) throws SQLException {
     return new Entry(
         event(row),

@@ -46,6 +46,11 @@ final class SuppressionTable {
 
   /** Which of these addresses are suppressed on which channel. */
   Map<String, Channel> among(Collection<String> addresses) {
+    return among(addresses, null);
+  }
+
+  /** Which of them were by an instant; null for now. */
+  Map<String, Channel> among(Collection<String> addresses, @Nullable Instant by) {
     if (addresses.isEmpty()) {
       return Map.of();
     }
@@ -54,7 +59,10 @@ final class SuppressionTable {
       byHash.put(ByteBuffer.wrap(hash(address)), address);
     }
     Map<String, Channel> found = new HashMap<>();
-    db.sql("select hash, channel from suppression where hash = any(:hashes)")
+    db.sql(
+            "select hash, channel from suppression where hash = any(:hashes)"
+                + (by == null ? "" : " and at <= :by"))
+        .param("by", by == null ? null : by.atOffset(ZoneOffset.UTC))
         .param("hashes", byHash.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new))
         .query(
             row -> {

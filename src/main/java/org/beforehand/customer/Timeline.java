@@ -93,6 +93,16 @@ public final class Timeline {
     return table.find(keys);
   }
 
+  /** A customer's events of a period by the time at which they happened, the latest first. */
+  public List<Entry> of(String customer, java.time.Instant from, java.time.Instant to, int most) {
+    return table.of(customer, from, to, most);
+  }
+
+  /** The event with this key and what it led to; null if it never came. */
+  public @Nullable Entry entry(Event.Key key) {
+    return table.entry(key);
+  }
+
   /** The most events of one type the history looks back on; more cannot matter to a rule. */
   static final int MOST_TIMES = 1_000;
 

@@ -48,14 +48,7 @@ public final class Decider {
       String only = happening.campaign();
       List<String> campaigns = only == null ? trigger.campaigns() : List.of(only);
       if (trigger.campaigns().containsAll(campaigns)) {
-        run(
-            trigger,
-            campaigns,
-            asHeard(happening, dossier),
-            dossier.in(zone),
-            fired,
-            proposed,
-            faults);
+        run(trigger, campaigns, asHeard(happening), dossier.in(zone), fired, proposed, faults);
         proposed = trigger.firstHits(proposed);
       }
     }
@@ -101,7 +94,7 @@ public final class Decider {
   }
 
   /** Rules read the event type they listen to, whatever event the stage follows from. */
-  private static Happening asHeard(Happening happening, Dossier dossier) {
+  static Happening asHeard(Happening happening) {
     Event event = happening.event();
     if (happening.stage() == null || event.type().equals(happening.trigger())) {
       return happening;
@@ -148,7 +141,7 @@ public final class Decider {
   }
 
   /** Class and place, never the values: they may be personal. */
-  private static String describe(Throwable fault) {
+  static String describe(Throwable fault) {
     Throwable root = fault;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();

@@ -5,7 +5,13 @@ import static org.beforehand.fact.Columns.texts;
 import static org.beforehand.fact.Columns.times;
 
 import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
+import org.beforehand.customer.Json;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Stage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -48,5 +54,37 @@ final class DecisionTable {
         .param("revisions", texts(decisions, Decision::revision))
         .param("whys", texts(decisions, Decision::why))
         .update();
+  }
+
+  List<Decisions.Stored> find(Decisions.Interest of) {
+    // Only the conditions there are: a plan for "this, or anything" would read the whole table.
+    StringBuilder where = new StringBuilder("where at >= :from and at <= :to");
+    where.append(of.customer() == null ? "" : " and customer = :customer");
+    where.append(of.event() == null ? "" : " and source = :source and event = :event");
+    Event.Key event = of.event();
+    return db.sql(
+            "select customer, source, event, stage, trigger, seq, at, moment, revision,"
+                + " why::text as why from decision "
+                + where
+                + " order by moment desc limit :most")
+        .param("from", of.from().atOffset(ZoneOffset.UTC))
+        .param("to", of.to().atOffset(ZoneOffset.UTC))
+        .param("customer", of.customer())
+        .param("source", event == null ? null : event.source())
+        .param("event", event == null ? null : event.id())
+        .param("most", of.most())
+        .query(
+            (row, n) ->
+                new Decisions.Stored(
+                    row.getString("customer"),
+                    new Event.Key(row.getString("source"), row.getString("event")),
+                    Stage.parse(row.getString("stage")),
+                    row.getString("trigger"),
+                    row.getLong("seq"),
+                    row.getObject("at", OffsetDateTime.class).toInstant(),
+                    row.getLong("moment"),
+                    row.getString("revision"),
+                    Json.map(row.getString("why"))))
+        .list();
   }
 }

@@ -1,7 +1,11 @@
 package org.beforehand.decide;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Stage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -29,5 +33,32 @@ public final class Decisions {
     if (!those.isEmpty()) {
       heldOut.insert(those);
     }
+  }
+
+  /**
+   * A decision as it was stored.
+   *
+   * @param event what it was about: the event itself, or the one the stage follows from
+   * @param moment its place in the order of everything that was written
+   * @param why what {@link Decision#why} wrote
+   */
+  public record Stored(
+      String customer,
+      Event.Key event,
+      @Nullable Stage stage,
+      String trigger,
+      long seq,
+      Instant at,
+      long moment,
+      String revision,
+      Map<String, Object> why) {}
+
+  /** Which decisions a reader asks for; null means whichever it is. */
+  public record Interest(
+      @Nullable String customer, Event.@Nullable Key event, Instant from, Instant to, int most) {}
+
+  /** The latest first. */
+  public List<Stored> find(Interest interest) {
+    return table.find(interest);
   }
 }

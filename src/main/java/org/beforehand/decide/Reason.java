@@ -82,4 +82,9 @@ public enum Reason {
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** Reads what {@link #word()} writes. */
+  public static Reason of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
 }

@@ -38,6 +38,7 @@ public final class Rulebook {
     private final List<List<String>> firstOf;
     private final Set<String> eventTypes = new TreeSet<>();
     private final Map<String, KieBase> alone = new ConcurrentHashMap<>();
+    private final Map<String, Steps> steps = new ConcurrentHashMap<>();
 
     Trigger(List<RuleCode> codes, KieBase all) {
       this.codes = codes;
@@ -83,11 +84,16 @@ public final class Rulebook {
     KieBase alone(String campaign) {
       return codes.size() == 1
           ? all
-          : alone.computeIfAbsent(
-              campaign,
-              name ->
-                  RuleCode.compile(
-                      codes.stream().filter(code -> code.campaign().name().equals(name)).toList()));
+          : alone.computeIfAbsent(campaign, name -> RuleCode.compile(codes(name)));
+    }
+
+    /** One campaign's rules step by step; compiled when somebody asks why. */
+    Steps steps(String campaign) {
+      return steps.computeIfAbsent(campaign, name -> Steps.of(codes(name)));
+    }
+
+    private List<RuleCode> codes(String campaign) {
+      return codes.stream().filter(code -> code.campaign().name().equals(campaign)).toList();
     }
   }
 

@@ -35,6 +35,11 @@ public record WrittenRule(
   private static final Pattern PROPOSAL =
       Pattern.compile("new\\s+Proposal\\.(Message|Survey|Call|Gesture)\\(\\s*\"([^\"]*)\"");
 
+  /** Its name as its author wrote it, without the campaign's. */
+  public String title() {
+    return name.substring(campaign.length() + 2);
+  }
+
   /**
    * What is recorded as fired where a stepped rulebook decides and this condition holds, with all
    * above it.

@@ -1,6 +1,7 @@
 package org.beforehand.deliver;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import org.beforehand.fact.OutreachState;
@@ -73,5 +74,18 @@ public final class Ledger {
   /** How many should have left by this instant, or are leaving. */
   public long due(Instant at) {
     return table.due(at);
+  }
+
+  /**
+   * One try of an outreach.
+   *
+   * @param outcome accepted, refused, try_later or in_doubt
+   * @param reply what the relay said
+   */
+  public record Attempt(long outreach, int n, Instant at, String outcome, String reply) {}
+
+  /** Every try of these, in order. */
+  public List<Attempt> attempts(Collection<Long> outreach) {
+    return table.attempts(outreach);
   }
 }

@@ -47,6 +47,20 @@ final class LedgerTable {
         .list();
   }
 
+  List<Ledger.Attempt> attempts(Collection<Long> outreach) {
+    return db.sql("select * from attempt where outreach = any(:ids) order by outreach, n")
+        .param("ids", outreach.toArray(Long[]::new))
+        .query(
+            (row, n) ->
+                new Ledger.Attempt(
+                    row.getLong("outreach"),
+                    row.getInt("n"),
+                    instant(row, "at"),
+                    row.getString("outcome"),
+                    row.getString("reply")))
+        .list();
+  }
+
   SortedMap<OutreachState, Long> counts() {
     SortedMap<OutreachState, Long> counts = new TreeMap<>();
     db.sql("select state, count(*) from outreach group by state")

@@ -54,8 +54,13 @@ public final class Outbox {
     return table.waiting(customers);
   }
 
-  /** An intent to be taken back, and when that was decided. */
-  public record Withdrawn(long number, Instant at) {}
+  /**
+   * An intent to be taken back.
+   *
+   * @param at when that was decided
+   * @param seq the sequence number of the decision that takes it back; 0 where no rule did
+   */
+  public record Withdrawn(long number, Instant at, long seq) {}
 
   /** Takes back what a rule stopped. The row lock decides the race, as for a withdrawn consent. */
   public void stop(Collection<Withdrawn> withdrawn) {

@@ -63,7 +63,7 @@ final class OutreachTable {
             on conflict (customer, campaign, key, action) do update
                set state = excluded.state, gate = excluded.gate, reason = excluded.reason,
                    due = excluded.due, expires = excluded.expires, revision = excluded.revision,
-                   variant = excluded.variant,
+                   variant = excluded.variant, seq = excluded.seq,
                    after = excluded.after, after_told = excluded.after_told, node = null,
                    settled_at = null
              where o.state = 'superseded'
@@ -153,17 +153,20 @@ final class OutreachTable {
     db.sql(
             """
             with rows as (
-              select o.id, n.at from outreach o
-                join unnest(:numbers::bigint[], :ats::timestamptz[]) as n(id, at) on o.id = n.id
+              select o.id, n.at, n.seq from outreach o
+                join unnest(:numbers::bigint[], :ats::timestamptz[], :seqs::bigint[])
+                     as n(id, at, seq) on o.id = n.id
                where o.state in ('held', 'scheduled', 'claimed')
                   or o.state = 'sent' and o.channel = 'call'
                order by o.id for update of o)
             update outreach o
-               set state = 'cancelled', gate = :gate, reason = :reason, settled_at = rows.at
+               set state = 'cancelled', gate = :gate, reason = :reason, settled_at = rows.at,
+                   settled_seq = rows.seq
               from rows where o.id = rows.id
             """)
         .param("numbers", longs(withdrawn, Outbox.Withdrawn::number))
         .param("ats", times(withdrawn, Outbox.Withdrawn::at))
+        .param("seqs", longs(withdrawn, Outbox.Withdrawn::seq))
         .param("gate", gate)
         .param("reason", reason.word())
         .update();

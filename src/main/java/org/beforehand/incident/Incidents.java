@@ -28,9 +28,11 @@ public final class Incidents {
   private static final String SOURCE = "beforehand";
 
   private final IncidentTable table;
+  private final IncidentVersionTable versions;
 
   public Incidents(JdbcClient db) {
     this.table = new IncidentTable(db);
+    this.versions = new IncidentVersionTable(db);
   }
 
   /** Whether events of this type move incidents. */
@@ -64,6 +66,7 @@ public final class Incidents {
     }
     Incident incident = next.row().toIncident(next.scopes().current());
     table.log(List.of(new Line(incident, event)), at);
+    versions.keep(List.of(incident.id()), at);
     return new Moved(incident, next.overtakes(), next.plans());
   }
 
@@ -88,6 +91,16 @@ public final class Incidents {
   /** These incidents as they stand, without a lock, for rendering. */
   public Map<String, Incident> find(Collection<String> ids) {
     return table.find(ids);
+  }
+
+  /** The incident as it stood before that moment; null if it was not known then. */
+  public @Nullable Incident before(String id, long moment) {
+    return versions.before(id, moment);
+  }
+
+  /** Every state an incident was in within a period, from {@code from} up to before {@code to}. */
+  public List<Incident> states(String id, Instant from, Instant to) {
+    return versions.states(id, from, to);
   }
 
   /**
@@ -124,6 +137,7 @@ public final class Incidents {
       return new Start.Overtaken();
     }
     table.telling(telling.row());
+    versions.keep(List.of(id), at);
     return new Start.Begins(telling.stage(), telling.row().version());
   }
 
@@ -171,6 +185,7 @@ public final class Incidents {
                   : null));
     }
     table.lapsed(rows);
+    versions.keep(rows.stream().map(IncidentRow::id).toList(), at);
     table.log(lapses.stream().map(lapse -> new Line(lapse.incident(), lapse.event())).toList(), at);
     return lapses;
   }

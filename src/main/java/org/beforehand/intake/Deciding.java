@@ -142,7 +142,7 @@ final class Deciding {
                 .filter(CallTasks::rings)
                 .map(event -> new CallTasks.Ring(Intake.customer(event), event.time()))
                 .toList());
-    outbox.callOff(off.stream().map(number -> new Outbox.Withdrawn(number, at)).toList());
+    outbox.callOff(off.stream().map(number -> new Outbox.Withdrawn(number, at, 0)).toList());
   }
 
   private static Gestures.Grant grant(

@@ -57,7 +57,7 @@ final class Stopping {
     for (Outbox.Waits one : waiting) {
       Stop stop = first(stops, one.customer(), one.seq(), one.key(), known.get(one.cause()));
       if (stop != null) {
-        withdrawn.add(new Outbox.Withdrawn(one.number(), stop.at()));
+        withdrawn.add(new Outbox.Withdrawn(one.number(), stop.at(), stop.seq()));
       }
     }
     outbox.stop(withdrawn);

@@ -9,6 +9,7 @@ import org.beforehand.decide.Campaign;
 import org.beforehand.decide.Candidate;
 import org.beforehand.decide.Decider;
 import org.beforehand.decide.Decision;
+import org.beforehand.decide.Explanation;
 import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.decide.Promise;
 import org.beforehand.decide.Rulebook;
@@ -83,7 +84,8 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
           + "\" fails: expected "
           + shown(scenario.expected().stream().map(Expectation::fields).toList())
           + ", found "
-          + shown(actual);
+          + shown(actual)
+          + whatSaidNo(scenario, actual);
     }
     for (Judgement judgement : judgements) {
       String hole = judgement instanceof Judgement.Go go ? hole(scenario, go) : null;
@@ -125,6 +127,31 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
     return outcomes.isEmpty()
         ? "nothing"
         : outcomes.stream().map(Scenario::shown).collect(Collectors.joining(" and "));
+  }
+
+  /** Of the rules from which more was expected, each with the first condition that said no. */
+  private String whatSaidNo(Scenario scenario, List<Map<String, String>> actual) {
+    if (scenario.expected().size() <= actual.size()) {
+      return "";
+    }
+    Set<@Nullable String> named =
+        scenario.expected().stream()
+            .map(one -> one.fields().get("rule"))
+            .collect(Collectors.toSet());
+    return Explanation.of(
+            scenario.happening(), scenario.dossier(), rulebook, scenario.at(), scenario.campaign())
+        .answers()
+        .stream()
+        .filter(answer -> !(answer instanceof Explanation.Fired))
+        .filter(answer -> named.contains(null) || named.contains(answer.rule().title()))
+        .map(answer -> "; rule \"" + answer.rule().title() + "\"" + line(answer) + answer.said())
+        .collect(Collectors.joining());
+  }
+
+  private static String line(Explanation.Answer answer) {
+    return answer instanceof Explanation.SaidNo no
+        ? ", line " + no.condition().line() + ": "
+        : ": ";
   }
 
   /** What keeps the message from being written for this customer, or null. */

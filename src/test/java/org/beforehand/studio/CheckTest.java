@@ -369,4 +369,25 @@ class CheckTest {
     assertThat(findings).isSorted();
     assertThat(findings).extracting(Finding::severity).contains(Severity.ERROR, Severity.WARNING);
   }
+
+  @Test
+  void a_scenario_that_got_nothing_says_which_condition_said_no_and_how_it_was() {
+    says(
+        shipped.with(
+            SCENARIOS,
+            """
+            - name: A short wait is no reason to call
+              given:
+                customer: {id: kari, phone: "+4799999999", zone: Europe/Oslo}
+              at: 2026-03-12T14:00
+              event: {type: call.abandoned, data: {waited: 100}}
+              expect:
+                - {rule: call back who gave up waiting, verdict: send}
+            """),
+        SCENARIOS + ":1: error: ",
+        "found nothing; rule \"call back who gave up waiting\", line "
+            + shipped.line(SENTENCES, "the caller had waited at least")
+            + ": \"the caller had waited at least 3 minutes\" did not hold:"
+            + " the caller had waited 100 seconds");
+  }
 }

@@ -1,0 +1,52 @@
+package org.beforehand.decide;
+
+/** Each reason as a sentence that a care agent could read to the customer. */
+public final class Sayings {
+
+  private Sayings() {}
+
+  /** A whole sentence, without a date: what is said of the time stands beside it. */
+  public static String of(Reason reason) {
+    return switch (reason) {
+      case NOT_LIVE -> "We were not sending messages of this kind at that time.";
+      case SHADOW ->
+          "This kind of message was only being tried out; nobody was sent it at that time.";
+      case SWITCHED_OFF -> "Messages of this kind were stopped at that time.";
+      case REPUBLISHED -> "We had changed what we write, and took this message back.";
+      case HOLDOUT ->
+          "You are one of a small group whom we leave out of this, to see whether it helps.";
+      case GLOBAL_HOLDOUT ->
+          "You are one of a small group to whom we write nothing but what they need to know.";
+      case NOT_IN_TRIAL -> "We were running a trial, and your addresses were not part of it.";
+      case DECEASED ->
+          "Our records say that this customer has died, and we write to nobody who has.";
+      case STALE -> "We heard of it too late for the message to be of use.";
+      case OPTED_OUT -> "You have asked us not to send you messages of this kind.";
+      case NO_OPT_IN -> "We send messages of this kind only to those who have said yes to them.";
+      case MUTED -> "We had decided to leave you in peace with messages of this kind for a while.";
+      case SUPPRESSED -> "Your address is on our list of addresses that must not be written to.";
+      case UNREACHABLE -> "We had no address or number to reach you with.";
+      case DUPLICATE -> "You had this message from us already.";
+      case ALREADY_TOLD -> "We had already told you that the service was down.";
+      case COVERED -> "Another message that was on its way to you said the same.";
+      case NOT_TOLD ->
+          "We had not told you that it began, so this would have made no sense to you.";
+      case OTHER_OUTAGE -> "Another outage still kept your service away.";
+      case OVERTAKEN -> "Things had changed before the message could leave.";
+      case ENOUGH_UPDATES -> "We had sent as many updates on this outage as we allow ourselves.";
+      case TOO_SOON -> "Our last message about this outage was too recent.";
+      case PREDECESSOR -> "An earlier message was just leaving; what became of it decided.";
+      case NO_INCIDENT -> "It was to be published about an outage, and there was none to tell of.";
+      case STOPPED -> "What it was about had been settled before the message could leave.";
+      case RANG_US -> "You rang us before we had called you.";
+      case QUIET_HOURS -> "It was outside the hours at which we write or call.";
+      case CAP_REACHED -> "You had had as many messages from us as we allow ourselves.";
+      case EXPIRED -> "By the time it could have left, it was no longer of use.";
+      case UNRENDERABLE ->
+          "A detail that the message needs was missing, so it could not be written.";
+      case REFUSED -> "Your mail provider did not accept the message.";
+      case TRIES_EXHAUSTED -> "We tried several times, and the message did not get through.";
+      case UNKNOWN_OUTCOME -> "We sent it, but cannot tell whether it reached you.";
+    };
+  }
+}

@@ -1,0 +1,231 @@
+package org.beforehand.studio;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.beforehand.customer.Past;
+import org.beforehand.decide.Campaign;
+import org.beforehand.decide.Decisions;
+import org.beforehand.decide.Decisions.Stored;
+import org.beforehand.decide.Explanation;
+import org.beforehand.decide.Reason;
+import org.beforehand.decide.Rulebook;
+import org.beforehand.decide.Rulebooks;
+import org.beforehand.decide.Sayings;
+import org.beforehand.decide.Words;
+import org.beforehand.deliver.Ledger;
+import org.beforehand.fact.Event;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Answers why a customer got something, or did not, from what was stored when it was decided. */
+public final class Why {
+
+  /** How far back a question looks that does not say so itself. */
+  public static final Duration USUAL = Duration.ofDays(30);
+
+  /** The most decisions of one answer. */
+  private static final int MOST = 100;
+
+  private final Past past;
+  private final Decisions decisions;
+  private final Ledger ledger;
+  private final Rulebooks rulebooks;
+  private final Replay replay;
+  private final NeverArrived never;
+
+  public Why(JdbcClient db, Rulebooks rulebooks) {
+    this.past = new Past(db);
+    this.decisions = new Decisions(db);
+    this.ledger = new Ledger(db);
+    this.rulebooks = rulebooks;
+    this.replay = new Replay(db, rulebooks);
+    this.never = new NeverArrived(db);
+  }
+
+  /**
+   * What is asked; null means whatever it is.
+   *
+   * @param event about this one event only
+   * @param incident about this one incident only
+   */
+  public record Question(
+      String customer,
+      @Nullable String campaign,
+      Event.@Nullable Key event,
+      @Nullable String incident,
+      Instant from,
+      Instant to) {}
+
+  /**
+   * The customer an event is about.
+   *
+   * @throws NotKnown if it never came, or concerns many
+   */
+  public String customerOf(Event.Key event) {
+    return never.customerOf(event);
+  }
+
+  /**
+   * @throws NotKnown if the customer or the campaign is not
+   */
+  public Account answer(Question question) {
+    Past.Moment then = past.momentOf(question.customer(), question.to());
+    if (then == null) {
+      throw new NotKnown(
+          "customer: nothing was known of this customer at that time; the record had not come");
+    }
+    Rulebook now = rulebooks.current();
+    Campaign campaign =
+        question.campaign() == null ? null : now.campaigns().get(question.campaign());
+    if (question.campaign() != null && campaign == null) {
+      throw new NotKnown(
+          "campaign: expected one of " + String.join(", ", now.campaigns().keySet()));
+    }
+    Past.Profile profile = Objects.requireNonNull(past.profile(question.customer(), then.seq()));
+    ZoneId zone =
+        profile.customer().zone() == null ? now.policy().zone() : profile.customer().zone();
+    Map<String, Account.Outreach> outreach = outreach(question.customer(), zone);
+    List<Account.Decided> decided = new ArrayList<>();
+    for (Stored stored :
+        decisions.find(
+            new Decisions.Interest(
+                question.customer(), question.event(), question.from(), question.to(), MOST))) {
+      if (concerns(stored, question)) {
+        decided.add(decided(stored, question.campaign(), outreach, zone));
+      }
+    }
+    List<String> remarks = never.remarks(question, campaign, profile, zone, decided.isEmpty());
+    return new Account(
+        question.campaign() == null ? "all campaigns" : "the campaign " + question.campaign(),
+        question.customer(),
+        question.from(),
+        question.to(),
+        zone,
+        decided,
+        remarks);
+  }
+
+  private boolean concerns(Stored stored, Question question) {
+    if (question.incident() != null
+        && (stored.stage() == null || !never.isAbout(stored.event(), question.incident()))) {
+      return false;
+    }
+    Campaign campaign =
+        question.campaign() == null
+            ? null
+            : rulebooks.revision(stored.revision()).campaigns().get(question.campaign());
+    return question.campaign() == null
+        || campaign != null && campaign.triggers().contains(stored.trigger());
+  }
+
+  private Account.Decided decided(
+      Stored stored,
+      @Nullable String campaign,
+      Map<String, Account.Outreach> outreach,
+      ZoneId zone) {
+    Replay.Again again = replay.of(stored, campaign);
+    return new Account.Decided(
+        stored.at(),
+        Words.a(stored.trigger()),
+        stored.event().source(),
+        stored.event().id(),
+        stored.stage() == null ? null : stored.stage().word(),
+        stored.revision(),
+        again instanceof Replay.Made made
+            ? made.explanation().answers().stream().map(Why::rule).toList()
+            : List.of(),
+        again instanceof Replay.NotKept not ? not.said() : null,
+        Replay.verdicts(stored).stream()
+            .filter(one -> campaign == null || text(one, "rule").startsWith(campaign + ": "))
+            .map(one -> verdict(one, outreach, zone))
+            .toList());
+  }
+
+  private static Account.Rule rule(Explanation.Answer answer) {
+    boolean no = answer instanceof Explanation.SaidNo;
+    return new Account.Rule(
+        answer.rule().name(),
+        answer.rule().file(),
+        no ? ((Explanation.SaidNo) answer).condition().line() : answer.rule().line(),
+        answer instanceof Explanation.Fired,
+        answer.said(),
+        no ? ((Explanation.SaidNo) answer).actual() : null);
+  }
+
+  private static Account.Verdict verdict(
+      Map<String, Object> stored, Map<String, Account.Outreach> outreach, ZoneId zone) {
+    String due = (String) stored.get("due");
+    String word = (String) stored.get("reason");
+    String verdict = text(stored, "verdict");
+    String when = due == null ? "" : Words.moment(Instant.parse(due), zone);
+    String because = word == null ? "" : Sayings.of(Reason.of(word));
+    String said =
+        switch (verdict) {
+          case "send" -> "It was to leave on " + when + ".";
+          case "hold" -> because + " It was to wait until " + when + ".";
+          default -> because;
+        };
+    return new Account.Verdict(
+        text(stored, "rule"),
+        verdict,
+        (String) stored.get("gate"),
+        word,
+        due,
+        said,
+        verdict.equals("drop")
+            ? null
+            : outreach.get(
+                name(text(stored, "rule"), text(stored, "key"), text(stored, "action"))));
+  }
+
+  private Map<String, Account.Outreach> outreach(String customer, ZoneId zone) {
+    List<Ledger.Line> lines =
+        ledger.read(new Ledger.Interest(customer, null, null), null, Ledger.MOST);
+    Map<Long, List<Ledger.Attempt>> attempts =
+        ledger.attempts(lines.stream().map(Ledger.Line::id).toList()).stream()
+            .collect(Collectors.groupingBy(Ledger.Attempt::outreach));
+    Map<String, Account.Outreach> found = new HashMap<>();
+    for (Ledger.Line line : lines) {
+      found.put(
+          name(line.rule(), line.key(), line.action()),
+          new Account.Outreach(
+              line.id(),
+              line.state(),
+              said(line, zone),
+              attempts.getOrDefault(line.id(), List.of()).stream()
+                  .map(one -> new Account.Attempt(one.at(), one.outcome(), one.reply()))
+                  .toList()));
+    }
+    return found;
+  }
+
+  private static String said(Ledger.Line line, ZoneId zone) {
+    String because =
+        line.reason() == null || line.settled() == null
+            ? ""
+            : " " + Sayings.of(Reason.of(line.reason()));
+    return line.settled() == null
+        ? "It is " + line.state() + ", due " + Words.moment(line.due(), zone) + "."
+        : "It was "
+            + line.state().replace('_', ' ')
+            + " on "
+            + Words.moment(line.settled(), zone)
+            + "."
+            + because;
+  }
+
+  private static String name(String rule, String key, String action) {
+    return rule + "\n" + key + "\n" + action;
+  }
+
+  private static String text(Map<String, Object> fields, String name) {
+    return String.valueOf(fields.get(name));
+  }
+}
