@@ -1,10 +1,12 @@
 package org.beforehand.decide;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -13,10 +15,7 @@ import java.util.stream.Collectors;
 import org.beforehand.customer.Dossier;
 import org.beforehand.fact.Customer;
 import org.beforehand.fact.Event;
-import org.beforehand.fact.Gift;
-import org.beforehand.fact.History;
 import org.beforehand.fact.Incident;
-import org.beforehand.fact.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +26,20 @@ import org.jspecify.annotations.Nullable;
 final class ActualValues {
 
   /** A thing a condition may read, and how to say what is there. */
-  private record Read(Pattern pattern, Function<MatchResult, String> said) {}
+  private record Read(String fact, Pattern pattern, Function<MatchResult, String> said) {}
+
+  /** Where a condition begins to look at a fact, and which. */
+  private static final Pattern FACT =
+      Pattern.compile("\\b(Event|Customer|History|Incident|About)\\(");
+
+  private static final String ANY = "";
 
   private final Happening happening;
   private final Dossier dossier;
   private final Event event;
   private final Customer customer;
-  private final History history;
+  private final ZoneId zone;
+  private final ActualPast past;
   private final List<Read> reads;
 
   ActualValues(Happening happening, Dossier dossier) {
@@ -41,7 +47,8 @@ final class ActualValues {
     this.dossier = dossier;
     this.event = happening.event();
     this.customer = dossier.customer();
-    this.history = dossier.history();
+    this.zone = Objects.requireNonNullElse(customer.zone(), ZoneOffset.UTC);
+    this.past = new ActualPast(dossier.history(), zone);
     this.reads = List.copyOf(reads());
   }
 
@@ -50,51 +57,84 @@ final class ActualValues {
     Set<String> said = new LinkedHashSet<>();
     for (Read read : reads) {
       read.pattern()
-          .matcher(condition.code())
+          .matcher(of(read.fact(), condition.code()))
           .results()
           .forEach(found -> said.add(read.said().apply(found)));
     }
     return said.isEmpty() ? "it was not so at that moment" : String.join("; ", said);
   }
 
+  /** What of the code is about that fact: an event and a customer have fields of the same names. */
+  private static String of(String fact, String code) {
+    if (fact.equals(ANY)) {
+      return code;
+    }
+    StringBuilder its = new StringBuilder();
+    List<MatchResult> begins = FACT.matcher(code).results().toList();
+    for (int i = 0; i < begins.size(); i++) {
+      if (begins.get(i).group(1).equals(fact)) {
+        int end = i + 1 < begins.size() ? begins.get(i + 1).start() : code.length();
+        its.append(code, begins.get(i).start(), end).append('\n');
+      }
+    }
+    return its.toString();
+  }
+
   private List<Read> reads() {
     List<Read> all = new ArrayList<>();
-    add(all, "\\btype\\s*==|\\btype\\.", found -> "what happened was " + Words.a(event.type()));
-    add(all, "\\bnumber\\(\"([^\"]+)\"\\)", found -> number(found.group(1)));
-    add(
-        all,
-        "\\btext\\(\"([^\"]+)\"\\)",
-        found -> field(found.group(1), event.text(found.group(1))));
-    add(all, "\\byes\\(\"([^\"]+)\"\\)", found -> yes(found.group(1)));
-    add(
-        all,
-        "\\bcount\\(\\s*\"([^\"]+)\",\\s*History\\.days\\((\\d+)\\)",
-        found -> count(found.group(1), Integer.parseInt(found.group(2))));
-    add(all, "\\boutages\\(History\\.days\\((\\d+)\\)", found -> outages(number(found, 1)));
-    add(
-        all,
-        "\\bgivenLess\\(\"[^\"]+\",\\s*\"(\\w+)\",\\s*History\\.days\\((\\d+)\\)",
-        found -> given(found.group(1), number(found, 2)));
-    add(all, "\\btier\\b(?!\")", found -> known("tier", customer.tier()));
-    add(all, "\\bsince\\b", found -> since());
-    add(all, "\\byears\\(", found -> since());
-    add(all, "\\btrait\\(\"([^\"]+)\"\\)", found -> trait(found.group(1)));
-    add(all, "\\bphone\\b", found -> reachable("phone number", customer.phone()));
-    add(all, "\\bemail\\b", found -> reachable("e-mail address", customer.email()));
-    add(all, "\\b(?:roundBirthday|age)\\(", found -> age());
-    add(all, "\\bestimateKnown\\(", found -> estimate());
-    add(all, "\\blastedAtLeast\\(", found -> lasted());
-    add(all, "\\bfirst\\(\\)", found -> announcement());
-    add(all, "\\bIncident\\(", found -> incidents());
+    ofEvent(all);
+    past.reads().forEach((pattern, said) -> add(all, "History", pattern, said));
+    ofCustomer(all);
+    ofOutage(all);
     return all;
   }
 
-  private static void add(List<Read> all, String pattern, Function<MatchResult, String> said) {
-    all.add(new Read(Pattern.compile(pattern), said));
+  private void ofEvent(List<Read> all) {
+    String of = "Event";
+    add(all, of, "\\btype\\s*==|\\btype\\.", found -> "what happened was " + Words.a(event.type()));
+    add(all, of, "\\bnumber\\(\"([^\"]+)\"\\)", found -> number(found.group(1)));
+    add(all, of, "\\b(?:text|word|knows)\\(\"([^\"]+)\"\\)", found -> field(found.group(1)));
+    add(all, of, "\\byes\\(\"([^\"]+)\"\\)", found -> yes(found.group(1)));
+    add(
+        all,
+        of,
+        "\\bamountAtLeast\\(\"([^\"]+)\"",
+        found -> field(found.group(1)) + "; " + field("currency"));
+    add(all, of, "\\bfellBy\\(", found -> field("previous") + "; " + field("current"));
   }
 
-  private static int number(MatchResult found, int group) {
-    return Integer.parseInt(found.group(group));
+  private void ofCustomer(List<Read> all) {
+    String of = "Customer";
+    add(all, of, "\\btier\\b(?!\")", found -> known("tier", customer.tier()));
+    add(all, of, "\\bsince\\b|\\byears\\(|\\bwithUs\\(", found -> since());
+    add(
+        all,
+        of,
+        "\\b(?:trait|word|number|yes|knows)\\(\"([^\"]+)\"\\)",
+        found -> trait(found.group(1)));
+    add(all, of, "\\bphone\\b", found -> reachable("phone number", customer.phone()));
+    add(all, of, "\\bemail\\b", found -> reachable("e-mail address", customer.email()));
+    add(all, of, "\\b(?:roundBirthday|age)\\(", found -> age());
+    add(all, of, "\\bspeaks\\(", found -> known("language", language()));
+    add(all, of, "\\bzone\\.getId\\(", found -> "the time zone is " + zone);
+    add(
+        all,
+        of,
+        "\\b(?:workingDay|between|inMonth)\\(",
+        found -> "it was " + Words.moment(past.now(), zone) + " where the customer lives");
+    add(all, of, "\\bscopes .*\\bcontains\\b|\\bscopes contains\\b", found -> scopes());
+  }
+
+  private void ofOutage(List<Read> all) {
+    add(all, ANY, "\\bestimateKnown\\(", found -> estimate());
+    add(all, ANY, "\\blastedAtLeast\\(", found -> lasted());
+    add(all, ANY, "\\bfirst\\(\\)", found -> announcement());
+    add(all, ANY, "\\bIncident\\(", found -> incidents());
+  }
+
+  private static void add(
+      List<Read> all, String fact, String pattern, Function<MatchResult, String> said) {
+    all.add(new Read(fact, Pattern.compile(pattern), said));
   }
 
   private String number(String field) {
@@ -104,7 +144,11 @@ final class ActualValues {
         : field(field, value);
   }
 
-  private String field(String field, @Nullable Object value) {
+  private String field(String field) {
+    return field(field, event.data().get(field));
+  }
+
+  private static String field(String field, @Nullable Object value) {
     return value == null
         ? "the event says nothing of \"" + field + "\""
         : "\"" + field + "\" was " + (value instanceof String ? "\"" + value + "\"" : value);
@@ -112,29 +156,6 @@ final class ActualValues {
 
   private String yes(String field) {
     return "\"" + field + "\" was " + (event.yes(field) ? "true" : "not true");
-  }
-
-  private String count(String type, int days) {
-    int n = history.count(type, History.days(days));
-    return "the customer had " + Words.counted(n, type) + " in " + Words.last(days);
-  }
-
-  private String outages(int days) {
-    int n = history.outages(History.days(days));
-    return "the customer had been told of "
-        + (n == 1 ? "1 outage" : n + " outages")
-        + " in "
-        + Words.last(days);
-  }
-
-  private String given(String currency, int days) {
-    Instant from = history.asOf().minus(History.days(days));
-    Money sum =
-        history.gifts().stream()
-            .filter(gift -> gift.money().currency().equals(currency) && gift.at().isAfter(from))
-            .map(Gift::money)
-            .reduce(Money.zero(currency), Money::plus);
-    return "the customer had been given " + sum + " in " + Words.last(days);
   }
 
   private static String known(String what, @Nullable Object value) {
@@ -149,6 +170,17 @@ final class ActualValues {
     return customer.since() == null
         ? "since when the customer is one is not known"
         : "a customer since " + customer.since();
+  }
+
+  private @Nullable String language() {
+    return customer.locale() == null ? null : customer.locale().getLanguage();
+  }
+
+  private String scopes() {
+    return customer.scopes().isEmpty()
+        ? "the customer depends on nothing we know of"
+        : "the customer depends on "
+            + customer.scopes().stream().sorted().collect(Collectors.joining(", "));
   }
 
   private static String reachable(String what, @Nullable String address) {

@@ -96,6 +96,22 @@ class ExplanationTest {
         "the outage is of \"broadband\" | the customer was in no outage",
         "the customer has had at least 3 dropped calls in the last 7 days"
             + " | the customer had 1 dropped call in the last 7 days",
+        "the customer's \"plan\" is \"Mobile\" | \"plan\" is Fibre 500",
+        "the customer's \"topic\" is known | \"topic\" is not known",
+        "the event's \"waited\" is at least 200 | the caller had waited 100 seconds",
+        "the event's \"queue\" is \"support\" | the event says nothing of \"queue\"",
+        "the last \"call.dropped\" was at least 5 days ago"
+            + " | the customer had 1 dropped call in the last 5 days; the customer had 1"
+            + " dropped call in the last 1000 days",
+        "the customer has had at least 1 dropped calls in the last 1 days"
+            + " | the customer had 0 dropped calls in the last 24 hours, the last on"
+            + " Tue 10 March 2026 11:00",
+        "a ticket is open | no ticket was open",
+        "the customer was sent \"note\" in the last 30 days | \"note\" was not sent before",
+        "the customer has been given a gesture in the last 30 days"
+            + " | the customer had been given nothing",
+        "the customer was without service for at least 2 hours in total in the last 30 days"
+            + " | the customer had been without service for 0 minutes in the last 30 days",
         "the customer has been told of at least 2 outages in the last 30 days"
             + " | the customer had been told of 0 outages in the last 30 days",
       })
