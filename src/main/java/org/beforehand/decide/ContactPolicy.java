@@ -44,33 +44,20 @@ public record ContactPolicy(
 
   /** The same policy in an installation that may reach only these. */
   ContactPolicy limitedTo(OnlyTo these) {
-    return with(these, stopped);
+    return with(holdout, these, stopped);
   }
 
   /** The same policy while these campaigns are stopped. */
   ContactPolicy stopping(Stopped these) {
-    return with(onlyTo, these);
-  }
-
-  private ContactPolicy with(OnlyTo reached, Stopped halted) {
-    return new ContactPolicy(
-        company,
-        phone,
-        zone,
-        windows,
-        caps,
-        channels,
-        consentByDefault,
-        incidents,
-        budgets,
-        holdout,
-        mostPerPublish,
-        reached,
-        halted);
+    return with(holdout, onlyTo, these);
   }
 
   /** The same policy where these are left out. */
   ContactPolicy holdingOut(Holdout these) {
+    return with(these, onlyTo, stopped);
+  }
+
+  private ContactPolicy with(Holdout left, OnlyTo reached, Stopped halted) {
     return new ContactPolicy(
         company,
         phone,
@@ -81,10 +68,10 @@ public record ContactPolicy(
         consentByDefault,
         incidents,
         budgets,
-        these,
+        left,
         mostPerPublish,
-        onlyTo,
-        stopped);
+        reached,
+        halted);
   }
 
   static final String FILE = "contact-policy.yaml";
