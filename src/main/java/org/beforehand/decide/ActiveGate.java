@@ -3,7 +3,7 @@ package org.beforehand.decide;
 import java.time.Instant;
 import org.beforehand.customer.Dossier;
 
-/** Only campaigns that decide (live, and shadows), only living people. */
+/** Only campaigns that decide (live, and shadows) and nobody stopped, only living people. */
 final class ActiveGate implements Gate {
   @Override
   public String name() {
@@ -12,6 +12,9 @@ final class ActiveGate implements Gate {
 
   @Override
   public Verdict judge(Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {
+    if (policy.stopped().stops(candidate.campaign().name())) {
+      return new Verdict.Drop(Reason.STOPPED);
+    }
     Campaign.Status status = candidate.campaign().status();
     if (status != Campaign.Status.LIVE && status != Campaign.Status.SHADOW) {
       return new Verdict.Drop(Reason.NOT_LIVE);

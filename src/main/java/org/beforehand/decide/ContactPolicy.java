@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param consentByDefault the purposes that need no recorded yes
  * @param budgets the names of the budgets that gestures may be for
  * @param holdout whom no campaign contacts but for what they need or asked for
+ * @param mostPerPublish how many customers one publication may concern; null: no limit
  * @param onlyTo whom a trial may reach; no part of the file, but of the installation
+ * @param stopped which campaigns are stopped; no part of the file either
  */
 public record ContactPolicy(
     String company,
@@ -36,26 +38,26 @@ public record ContactPolicy(
     IncidentTiming incidents,
     Set<String> budgets,
     Holdout holdout,
-    OnlyTo onlyTo) {
+    @Nullable Integer mostPerPublish,
+    OnlyTo onlyTo,
+    Stopped stopped) {
 
   /** The same policy in an installation that may reach only these. */
   ContactPolicy limitedTo(OnlyTo these) {
-    return new ContactPolicy(
-        company,
-        phone,
-        zone,
-        windows,
-        caps,
-        channels,
-        consentByDefault,
-        incidents,
-        budgets,
-        holdout,
-        these);
+    return with(holdout, these, stopped);
+  }
+
+  /** The same policy while these campaigns are stopped. */
+  ContactPolicy stopping(Stopped these) {
+    return with(holdout, onlyTo, these);
   }
 
   /** The same policy where these are left out. */
   ContactPolicy holdingOut(Holdout these) {
+    return with(these, onlyTo, stopped);
+  }
+
+  private ContactPolicy with(Holdout left, OnlyTo reached, Stopped halted) {
     return new ContactPolicy(
         company,
         phone,
@@ -66,8 +68,10 @@ public record ContactPolicy(
         consentByDefault,
         incidents,
         budgets,
-        these,
-        onlyTo);
+        left,
+        mostPerPublish,
+        reached,
+        halted);
   }
 
   static final String FILE = "contact-policy.yaml";

@@ -39,7 +39,8 @@ final class PolicyFile {
             "consent-by-default",
             "incidents",
             "budgets",
-            "holdout");
+            "holdout",
+            "publish");
     YamlNode company = written.required(fields, "company");
     Map<String, YamlNode> itsFields = company.fields("name", "phone", "zone");
     YamlNode phone = itsFields.get("phone");
@@ -56,7 +57,15 @@ final class PolicyFile {
         timing(fields.get("incidents")),
         budgets(fields.get("budgets")),
         ExperimentFile.share(fields.get("holdout")),
-        OnlyTo.EVERYBODY);
+        mostPerPublish(fields.get("publish")),
+        OnlyTo.EVERYBODY,
+        Stopped.NONE);
+  }
+
+  private static @Nullable Integer mostPerPublish(@Nullable YamlNode written) {
+    return written == null
+        ? null
+        : written.required(written.fields("most"), "most").number(0, Integer.MAX_VALUE);
   }
 
   private static ZoneId zone(YamlNode written) {

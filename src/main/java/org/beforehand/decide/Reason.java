@@ -6,6 +6,10 @@ import java.util.Locale;
 public enum Reason {
   /** The campaign is a draft, paused, or gone. */
   NOT_LIVE,
+  /** Somebody stopped the campaign, or all of them. */
+  STOPPED,
+  /** Other rules were published, and who did that took back what waited. */
+  REPUBLISHED,
   /** Everything else said go, but the campaign only shadows. */
   SHADOW,
   /** A trial runs, and this customer's addresses are not among those it may use. */

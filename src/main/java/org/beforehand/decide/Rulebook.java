@@ -270,6 +270,13 @@ public final class Rulebook {
         : new Rulebook(folder, policy.limitedTo(these), campaigns, codes, triggers);
   }
 
+  /** The same rules while these campaigns are stopped. */
+  Rulebook stopping(Stopped these) {
+    return policy.stopped().equals(these)
+        ? this
+        : new Rulebook(folder, policy.stopping(these), campaigns, codes, triggers);
+  }
+
   /** The revision's name: a hash of everything the folder held. */
   public String revision() {
     return folder.hash();

@@ -1,6 +1,7 @@
 package org.beforehand.decide;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,6 +16,7 @@ public final class Rulebooks {
   private static final int KEPT = 8;
 
   private final RevisionTable table;
+  private final CampaignSwitches switches;
   private final OnlyTo onlyTo;
   private final AtomicReference<@Nullable Rulebook> current = new AtomicReference<>();
   private final Latest<Rulebook> byRevision = new Latest<>(KEPT);
@@ -28,6 +30,7 @@ public final class Rulebooks {
    */
   public Rulebooks(JdbcClient db, OnlyTo onlyTo) {
     this.table = new RevisionTable(db);
+    this.switches = new CampaignSwitches(db);
     this.onlyTo = onlyTo;
   }
 
@@ -38,9 +41,48 @@ public final class Rulebooks {
    */
   public void publish(Rulebook rulebook, Instant at) {
     table.save(rulebook.folder(), at);
+    current.set(atHand(rulebook).stopping(switches.stopped()));
+  }
+
+  private Rulebook atHand(Rulebook rulebook) {
     Rulebook limited = rulebook.limitedTo(onlyTo);
     byRevision.put(limited.revision(), limited);
-    current.set(limited);
+    return limited;
+  }
+
+  /**
+   * Publishes a compiled rulebook in place of its parent, in the caller's transaction; when that is
+   * committed, {@link #resume()} takes it up.
+   *
+   * @return false if the parent is not what is published any more: then nothing was changed
+   */
+  public boolean replace(Rulebook rulebook, String parent, Publication.Act act) {
+    atHand(rulebook);
+    return table.replace(rulebook.folder(), parent, act);
+  }
+
+  /** Notes that the rules folder holds this revision now. */
+  public void writtenBack(String revision) {
+    table.writtenBack(revision);
+  }
+
+  /** What the rules folder is known to have held last; null if nothing ever came from one. */
+  public @Nullable String inFolder() {
+    return table.inFolder();
+  }
+
+  /**
+   * How revisions came to be published, the latest first.
+   *
+   * @param before only those with a lower number; null for all
+   */
+  public List<Publication> history(@Nullable Long before, int most) {
+    return table.history(before, most);
+  }
+
+  /** Whether there is such a revision. */
+  public boolean knows(String hash) {
+    return table.knows(hash);
   }
 
   /** The hash of what was published last, by whichever node; null if nothing was. */
@@ -49,7 +91,7 @@ public final class Rulebooks {
   }
 
   /**
-   * Takes up what was published last, by whichever node.
+   * Takes up what was published last and which campaigns are stopped, by whichever node.
    *
    * @return whether there was anything
    */
@@ -58,9 +100,12 @@ public final class Rulebooks {
     if (hash == null) {
       return false;
     }
+    Stopped stopped = switches.stopped();
     Rulebook now = current.get();
     if (now == null || !now.revision().equals(hash)) {
-      current.set(revision(hash));
+      current.set(revision(hash).stopping(stopped));
+    } else {
+      current.set(now.stopping(stopped));
     }
     return true;
   }

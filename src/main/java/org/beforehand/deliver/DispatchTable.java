@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.beforehand.decide.CampaignSwitches;
 import org.beforehand.decide.Reason;
 import org.beforehand.fact.Action;
 import org.beforehand.fact.Channel;
@@ -51,6 +52,8 @@ final class DispatchTable {
             with next as (
               select id from outreach
                where state = 'scheduled' and urgent = :urgent and due <= :at and due >= :above
+                 and campaign <> all (array(select campaign from stopped_campaign))
+                 and not exists (select from stopped_campaign where campaign = '*')
                order by due, id limit :most for update skip locked)
             update outreach o set state = 'claimed', node = :node
               from next where o.id = next.id
@@ -89,7 +92,12 @@ final class DispatchTable {
         row.getInt("doubts"));
   }
 
+  /**
+   * Moves what is not sent now. A call is handed over by this very update, and so looks at the
+   * switches as {@link #begin} does; one that is stopped stays claimed, for the stop to hold.
+   */
   void move(List<Move> moves, Instant at) {
+    lockSwitches();
     db.sql(
             """
             with rows as (
@@ -105,6 +113,9 @@ final class DispatchTable {
                                 :dues::timestamptz[], :afters::bigint[], :tolds::boolean[])
                          as n(id, state, gate, reason, due, after, told)
              where o.id = rows.id and n.id = o.id
+               and (n.state <> 'sent'
+                    or o.campaign <> all (array(select campaign from stopped_campaign))
+                       and not exists (select from stopped_campaign where campaign = '*'))
             """)
         .param("node", node)
         .param("at", at.atOffset(ZoneOffset.UTC))
@@ -124,10 +135,14 @@ final class DispatchTable {
    * went; an end is not begun while another outage holds the customer's service; and a node whose
    * lease has lapsed begins nothing.
    *
+   * <p>Nor does anything of a campaign that is stopped. The lock is a statement of its own: one
+   * that locked and looked would see the switches as they were before it waited.
+   *
    * @return the attempt number of each that is now {@code sending}
    */
   Map<Long, Integer> begin(List<Ready> next) {
     Map<Long, Integer> begun = new HashMap<>();
+    lockSwitches();
     db.sql(
             """
             with now as (
@@ -138,6 +153,8 @@ final class DispatchTable {
                where o.id = any(:ids) and o.state = 'claimed' and o.node = :node
                  and exists (select from node
                               where id = :node and lease_until > clock_timestamp())
+                 and o.campaign <> all (array(select campaign from stopped_campaign))
+                 and not exists (select from stopped_campaign where campaign = '*')
                order by o.id for update)
             update outreach o
                set state = 'sending', attempts = o.attempts + 1, incident_version = n.version
@@ -177,6 +194,12 @@ final class DispatchTable {
               begun.put(row.getLong(1), row.getInt(2));
             });
     return begun;
+  }
+
+  private void lockSwitches() {
+    db.sql("select pg_advisory_xact_lock_shared(:room, 1)")
+        .param("room", CampaignSwitches.LOCK)
+        .query(row -> {});
   }
 
   /**

@@ -39,6 +39,7 @@ public final class Dispatcher implements AutoCloseable {
   private final TransactionTemplate transaction;
   private final DispatchTable table;
   private final NodeTable nodes;
+  private final WaitingTable waiting;
   private final Customers customers;
   private final MailCarrier carrier;
   private final InstantSource clock;
@@ -88,6 +89,7 @@ public final class Dispatcher implements AutoCloseable {
     this.transaction = transaction;
     this.table = new DispatchTable(db, node);
     this.nodes = new NodeTable(db, node);
+    this.waiting = new WaitingTable(db);
     this.customers = new Customers(db);
     Preparation preparation = new Preparation(db, rulebooks, table.installation(), domain);
     this.urgent = new Lane(true, table, preparation, transaction);
@@ -115,7 +117,7 @@ public final class Dispatcher implements AutoCloseable {
 
   /**
    * What is due besides sending: takes back what dead nodes held, releases what waited for an
-   * earlier outreach.
+   * earlier outreach, or for its campaign to go on.
    *
    * @return how many rows moved
    */
@@ -137,7 +139,7 @@ public final class Dispatcher implements AutoCloseable {
                         at);
                     LOG.warn("{} messages are in doubt: their program ended", orphans.size());
                   }
-                  return rows + orphans.size() + table.releaseFollowers(at);
+                  return rows + orphans.size() + table.releaseFollowers(at) + waiting.release();
                 }));
     if (moved > 0) {
       // A tick is on another thread than the loop, whose lanes are its own.

@@ -170,7 +170,12 @@ final class LastLook {
   private static @Nullable Move move(Claimed one, Judgement judgement, Instant at) {
     if (judgement instanceof Judgement.No no) {
       OutreachState to =
-          no.reason() == Reason.OVERTAKEN ? OutreachState.SUPERSEDED : OutreachState.DROPPED;
+          switch (no.reason()) {
+            case OVERTAKEN -> OutreachState.SUPERSEDED;
+            // Whoever lets the campaign go on lets it go on too.
+            case STOPPED -> OutreachState.HELD;
+            default -> OutreachState.DROPPED;
+          };
       return Move.to(one.id(), to, no.gate(), no.reason());
     }
     Judgement.Go go = (Judgement.Go) judgement;

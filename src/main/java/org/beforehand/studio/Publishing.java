@@ -146,9 +146,59 @@ public final class Publishing {
     if (checked.rulebook == null) {
       return new Result.Refused(checked.findings);
     }
+    if (asLeft(checked.rulebook.revision())) {
+      rulebooks.resume();
+      return new Result.Unchanged();
+    }
     rulebooks.publish(checked.rulebook, at);
     sound = checked.tried ? checked.rulebook : sound;
     return new Result.Published(checked.rulebook.revision(), checked.findings);
+  }
+
+  /** What was published since the folder was last published or written is newer than it. */
+  private boolean asLeft(String revision) {
+    String published = rulebooks.published();
+    return published != null
+        && !published.equals(revision)
+        && revision.equals(rulebooks.inFolder());
+  }
+
+  /** Whether the rules folder holds what was published from elsewhere. */
+  public enum WriteBack {
+    /** It does. */
+    WRITTEN,
+    /** This node has none. */
+    NO_FOLDER,
+    /** It held something else than what was published before, and was left alone. */
+    DIFFERS,
+    /** It cannot be written. */
+    FAILED
+  }
+
+  /**
+   * Writes into the folder what was published in place of its content. The folder then is as this
+   * node last read it.
+   *
+   * @param was what the folder must hold
+   */
+  synchronized WriteBack writeBack(RuleFolder was, RuleFolder now) {
+    Path dir = folder;
+    if (dir == null) {
+      return WriteBack.NO_FOLDER;
+    }
+    try {
+      if (!was.hash().equals(hash(dir))) {
+        return WriteBack.DIFFERS;
+      }
+      FolderWriter.write(dir, was, now);
+      lastStamp = FolderStamp.of(dir);
+      lastHash = now.hash();
+      rulebooks.writtenBack(now.hash());
+      return WriteBack.WRITTEN;
+    } catch (IOException | UncheckedIOException e) {
+      log.error("The rules folder cannot be written: {}", e.getClass().getSimpleName());
+      return WriteBack.FAILED;
+    }
   }
 
   /**

@@ -47,7 +47,9 @@ final class Cases {
         IncidentTiming.DEFAULT,
         Set.of(),
         Holdout.NOBODY,
-        OnlyTo.EVERYBODY);
+        null,
+        OnlyTo.EVERYBODY,
+        new Stopped(Set.of()));
   }
 
   static Customer customer(ZoneId zone) {

@@ -22,6 +22,7 @@ import org.beforehand.decide.Policy;
 import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.decide.Promise;
 import org.beforehand.decide.Reason;
+import org.beforehand.decide.Stopped;
 import org.beforehand.fact.Action;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Contact;
@@ -61,7 +62,9 @@ final class OneCustomersWorld {
           TIMING,
           Set.of(),
           Holdout.NOBODY,
-          OnlyTo.EVERYBODY);
+          null,
+          OnlyTo.EVERYBODY,
+          new Stopped(Set.of()));
   private static final Campaign CAMPAIGN =
       new Campaign(
           "notices",

@@ -1,0 +1,82 @@
+package org.beforehand.deliver;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import org.beforehand.decide.Reason;
+import org.beforehand.decide.Stopped;
+import org.beforehand.fact.OutreachState;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * outreach that has not begun, of whole campaigns. Rows are locked in the order of their numbers,
+ * so that this can never deadlock with a dispatcher; what is {@code sending} is left alone.
+ */
+final class WaitingTable {
+
+  /** So many a statement: what is let go by many nodes at once is shared among them. */
+  private static final int BATCH = 10_000;
+
+  private final JdbcClient db;
+
+  WaitingTable(JdbcClient db) {
+    this.db = db;
+  }
+
+  /** To held or cancelled; those that wait for an earlier outreach wait on when they are held. */
+  int move(Collection<String> campaigns, OutreachState to, Reason reason, Instant at) {
+    boolean held = to == OutreachState.HELD;
+    return db.sql(
+            """
+            with rows as (
+              select id from outreach
+               where (campaign = any(:campaigns) or :all)
+                 and state = any(:from)
+               order by id for update)
+            update outreach o
+               set state = :to, gate = 'active', reason = :reason, node = null,
+                   settled_at = case when :to = 'held' then null else :at::timestamptz end
+              from rows where o.id = rows.id
+            """)
+        .param("campaigns", campaigns.toArray(String[]::new))
+        .param("all", campaigns.contains(Stopped.ALL))
+        .param(
+            "from",
+            held
+                ? new String[] {"scheduled", "claimed"}
+                : new String[] {"held", "scheduled", "claimed"})
+        .param("to", to.word())
+        .param("reason", reason.word())
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** Those that were held while their campaign was stopped, and it is not any more. */
+  int release() {
+    return db.sql(
+            """
+            with rows as (
+              select id from outreach
+               where state = 'held' and reason = 'stopped'
+                 and campaign <> all (array(select campaign from stopped_campaign))
+                 and not exists (select from stopped_campaign where campaign = '*')
+               order by id limit :most for update skip locked)
+            update outreach o set state = 'scheduled', gate = null, reason = null
+              from rows where o.id = rows.id
+            """)
+        .param("most", BATCH)
+        .update();
+  }
+
+  /** How many wait, of these campaigns. */
+  long count(Collection<String> campaigns) {
+    return db.sql(
+            """
+            select count(*) from outreach
+             where campaign = any(:campaigns) and state in ('held', 'scheduled', 'claimed')
+            """)
+        .param("campaigns", campaigns.toArray(String[]::new))
+        .query(Long.class)
+        .single();
+  }
+}
