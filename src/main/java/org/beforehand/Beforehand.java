@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       VocabularyCommand.class,
       Import.class,
+      StaffCommand.class,
       Simulate.class,
       Bench.class
     })

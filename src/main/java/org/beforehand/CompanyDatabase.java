@@ -18,9 +18,9 @@ final class CompanyDatabase implements AutoCloseable {
    * @throws CannotStart where it does not answer, or another program holds it
    */
   static CompanyDatabase open() {
-    String data = Import.setting("data");
+    String data = Setting.of("data");
     return new CompanyDatabase(
-        Database.open(Import.setting("database-url"), Path.of(data == null ? "data" : data)));
+        Database.open(Setting.of("database-url"), Path.of(data == null ? "data" : data)));
   }
 
   DataSource source() {

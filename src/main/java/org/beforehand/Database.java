@@ -61,6 +61,12 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** The same for commands that need no Spring: where the settings say. */
+  static Database ofSettings() {
+    String data = Setting.of("data");
+    return open(Setting.of("database-url"), Path.of(data == null ? "data" : data));
+  }
+
   private static Database own(Path data) {
     DataDirectory held = DataDirectory.hold(data);
     try {

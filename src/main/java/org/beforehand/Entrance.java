@@ -1,6 +1,7 @@
 package org.beforehand;
 
 import jakarta.servlet.Filter;
+import org.beforehand.studio.Staff;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -15,8 +16,8 @@ class Entrance {
 
   @Bean
   FilterRegistrationBean<Filter> whoMayAsk(
-      @Value("${beforehand.api-token:#{null}}") @Nullable String token) {
-    return at(Ordered.HIGHEST_PRECEDENCE, new WhoMayAsk(token));
+      @Value("${beforehand.api-token:#{null}}") @Nullable String token, Staff staff) {
+    return at(Ordered.HIGHEST_PRECEDENCE, new WhoMayAsk(token, new Accounts(staff)));
   }
 
   @Bean

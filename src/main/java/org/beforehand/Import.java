@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.intake.ColumnMap;
@@ -37,14 +36,6 @@ final class Import implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Customers or events?");
-  }
-
-  /** Where our own settings are, for commands that need no Spring. */
-  static @Nullable String setting(String name) {
-    String given = System.getProperty("beforehand." + name);
-    return given == null
-        ? System.getenv("BEFOREHAND_" + name.toUpperCase(Locale.ROOT).replace('-', '_'))
-        : given;
   }
 
   @Command(
@@ -82,14 +73,12 @@ final class Import implements Runnable {
     }
     QuietLog.only();
     ColumnMap columns = columns(map);
-    String data = setting("data");
     InstantSource clock = InstantSource.system();
-    try (Database database =
-            Database.open(setting("database-url"), Path.of(data == null ? "data" : data));
+    try (Database database = Database.ofSettings();
         HikariDataSource pool = database.pool()) {
       JdbcClient db = JdbcClient.create(pool);
       Rulebooks rulebooks =
-          RulesAtStart.published(db, setting("rules"), setting("only-to"), clock.instant());
+          RulesAtStart.published(db, Setting.of("rules"), Setting.of("only-to"), clock.instant());
       TransactionTemplate transaction =
           new TransactionTemplate(new DataSourceTransactionManager(pool));
       Intake intake = new Intake(db, transaction, rulebooks, () -> {});

@@ -9,15 +9,20 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.beforehand.studio.Member;
+import org.beforehand.studio.Role;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Until there are accounts: people at this machine, and whoever presents the token. With a token
- * set, the API asks for it at this machine too. Health may be asked by everybody.
+ * Members of staff and programs, by their tokens; until there are any, people at this machine. With
+ * a token set, or staff, the API asks for one at this machine too. Health may be asked by
+ * everybody.
  */
 final class WhoMayAsk extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
@@ -27,9 +32,16 @@ final class WhoMayAsk extends OncePerRequestFilter {
       Pattern.compile(
           "(localhost|[a-z0-9-]+\\.localhost|127(\\.[0-9]{1,3}){3}|\\[[0:]*1])(:[0-9]{1,5})?");
 
-  private final byte @Nullable [] token;
+  private static final List<String> READING = List.of("GET", "HEAD", "OPTIONS");
 
-  WhoMayAsk(@Nullable String token) {
+  private static final Pattern THE_STUDIOS =
+      Pattern.compile("/api/(drafts|revisions|campaigns|simulations)(/|$)");
+
+  private final byte @Nullable [] token;
+  private final Accounts accounts;
+
+  WhoMayAsk(@Nullable String token, Accounts accounts) {
+    this.accounts = accounts;
     this.token = token == null || token.isBlank() ? null : bytes(token.strip());
   }
 
@@ -42,26 +54,70 @@ final class WhoMayAsk extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String presented = request.getHeader("Authorization");
-    boolean trusted = token != null && presented != null && matches(presented);
-    boolean api = request.getRequestURI().startsWith("/api");
-    if (trusted || atThisMachine(request) && !(api && token != null)) {
+    Member member;
+    boolean asked;
+    try {
+      member = whose(request.getHeader("Authorization"));
+      asked = token != null || accounts.any();
+    } catch (DataAccessException e) {
+      response.setHeader("Retry-After", "5");
+      refuse(response, 503, "Service Unavailable", "the database does not answer; ask again");
+      return;
+    }
+    boolean api = request.getRequestURI().startsWith("/api") || path(request).startsWith("/api");
+    if (member == null && atThisMachine(request) && !(api && asked)) {
+      member = Member.HERE;
+    }
+    if (member == null) {
+      refuse(response, asked);
+    } else if (mayDo(member, request)) {
+      request.setAttribute(Member.ATTRIBUTE, member);
       chain.doFilter(request, response);
-    } else if (token != null) {
+    } else {
+      refuse(response, 403, "Forbidden", "expected an operator to do this");
+    }
+  }
+
+  private static void refuse(HttpServletResponse response, boolean asked) throws IOException {
+    if (asked) {
       response.setHeader("WWW-Authenticate", "Bearer");
-      refuse(response, 401, "Unauthorized", "expected Authorization: Bearer and the API's token");
+      refuse(
+          response,
+          401,
+          "Unauthorized",
+          "expected Authorization: Bearer and a token: the API's, or of a member of staff");
     } else {
       refuse(
           response,
           403,
           "Forbidden",
-          "no token is configured, so only this machine itself may ask; set BEFOREHAND_API_TOKEN");
+          "no token is configured, so only this machine itself may ask; set BEFOREHAND_API_TOKEN,"
+              + " or add staff");
     }
   }
 
-  private boolean matches(String presented) {
-    return presented.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        && MessageDigest.isEqual(token, bytes(presented.substring(BEARER.length()).strip()));
+  private @Nullable Member whose(@Nullable String authorization) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return null;
+    }
+    String presented = authorization.substring(BEARER.length()).strip();
+    return token != null && MessageDigest.isEqual(token, bytes(presented))
+        ? Member.MACHINE
+        : accounts.of(presented).orElse(null);
+  }
+
+  /** Everybody may read; who may change what of the rules, the studio says. */
+  private static boolean mayDo(Member member, HttpServletRequest request) {
+    return member.role() == Role.OPERATOR
+        || READING.contains(request.getMethod())
+        || THE_STUDIOS.matcher(path(request)).lookingAt();
+  }
+
+  /** As the server understood it: decoded, and without detours. */
+  private static String path(HttpServletRequest request) {
+    String inside = request.getPathInfo();
+    return request.getServletPath() + (inside == null ? "" : inside);
   }
 
   /** What comes through a proxy comes from elsewhere, though the proxy may be here. */

@@ -2,7 +2,9 @@ package org.beforehand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.beforehand.studio.Staff;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -10,6 +12,8 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class WhoMayAskTest {
   private static final String HERE = "127.0.0.1";
   private static final String THERE = "192.0.2.7";
+  private static final Staff STAFF =
+      new Staff(JdbcClient.create(TestDatabase.fresh().dataSource()));
 
   private static MockHttpServletRequest from(String address, String path) {
     MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
@@ -20,7 +24,7 @@ class WhoMayAskTest {
 
   private static int answer(String token, MockHttpServletRequest request) throws Exception {
     MockHttpServletResponse response = new MockHttpServletResponse();
-    new WhoMayAsk(token).doFilter(request, response, new MockFilterChain());
+    new WhoMayAsk(token, new Accounts(STAFF)).doFilter(request, response, new MockFilterChain());
     return response.getStatus();
   }
 

@@ -70,7 +70,7 @@ final class Api {
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable Long before,
       @RequestParam(defaultValue = USUAL) int limit) {
-    int most = within(limit);
+    int most = Listing.within(limit);
     List<Ledger.Line> lines =
         ledger.read(new Ledger.Interest(customer, campaign, state(state)), before, most);
     return part("outreach", lines, lines.size() < most ? null : lines.get(lines.size() - 1).id());
@@ -80,7 +80,7 @@ final class Api {
     try {
       return word == null ? null : OutreachState.of(word);
     } catch (IllegalArgumentException none) {
-      throw wrong("state: expected held, scheduled, sent or another state of an outreach");
+      throw Asked.wrong("state: expected held, scheduled, sent or another state of an outreach");
     }
   }
 
@@ -116,7 +116,7 @@ final class Api {
   Map<String, Object> incidents(
       @RequestParam(required = false) @Nullable String before,
       @RequestParam(defaultValue = USUAL) int limit) {
-    int most = within(limit);
+    int most = Listing.within(limit);
     List<Told> told = incidents.latest(before, most).stream().map(Told::of).toList();
     return part("incidents", told, told.size() < most ? null : told.get(most - 1).id());
   }
@@ -208,17 +208,6 @@ final class Api {
   @GetMapping("/watch")
   WatchList.Watched watch() {
     return watch.now();
-  }
-
-  private static int within(int limit) {
-    if (limit < 1 || limit > Ledger.MOST) {
-      throw wrong("limit: expected 1 to " + Ledger.MOST);
-    }
-    return limit;
-  }
-
-  private static ResponseStatusException wrong(String what) {
-    return new ResponseStatusException(HttpStatus.BAD_REQUEST, what);
   }
 
   private static Map<String, Object> part(String name, List<?> items, @Nullable Object next) {

@@ -1,5 +1,6 @@
 package org.beforehand.console;
 
+import org.beforehand.studio.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -24,6 +25,26 @@ final class ApiProblems {
         .body(
             ProblemDetail.forStatusAndDetail(
                 HttpStatus.SERVICE_UNAVAILABLE, "the database does not answer; ask again"));
+  }
+
+  /** What was asked for does not go; where the check says why, with what it found. */
+  @ExceptionHandler(Refused.class)
+  ProblemDetail refused(Refused refused) {
+    HttpStatus status =
+        switch (refused.why()) {
+          case UNKNOWN -> HttpStatus.NOT_FOUND;
+          case WRONG -> HttpStatus.BAD_REQUEST;
+          case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
+          case CONFLICT -> HttpStatus.CONFLICT;
+          case UNFIT -> HttpStatus.UNPROCESSABLE_ENTITY;
+        };
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(status, String.valueOf(refused.getMessage()));
+    if (!refused.findings().isEmpty()) {
+      problem.setProperty(
+          "findings", refused.findings().stream().map(DraftsApi.Found::of).toList());
+    }
+    return problem;
   }
 
   @ExceptionHandler({IllegalStateException.class, NullPointerException.class})

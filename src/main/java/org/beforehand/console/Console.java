@@ -15,7 +15,11 @@ import org.beforehand.incident.Incidents;
 import org.beforehand.incident.Notices;
 import org.beforehand.intake.MissedTimes;
 import org.beforehand.intake.OutageFeed;
+import org.beforehand.studio.Audit;
+import org.beforehand.studio.Drafts;
+import org.beforehand.studio.Releases;
 import org.beforehand.studio.Simulations;
+import org.beforehand.studio.Switchboard;
 import org.beforehand.studio.Uplift;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -81,6 +85,22 @@ public class Console {
   @Bean
   UpliftApi upliftApi(DataSource source, Rulebooks rulebooks, InstantSource clock) {
     return new UpliftApi(new Uplift(source), rulebooks, clock);
+  }
+
+  @Bean
+  DraftsApi draftsApi(Drafts drafts, Releases releases, InstantSource clock) {
+    return new DraftsApi(drafts, releases, clock);
+  }
+
+  @Bean
+  RevisionsApi revisionsApi(Rulebooks rulebooks, Releases releases, InstantSource clock) {
+    return new RevisionsApi(rulebooks, releases, clock);
+  }
+
+  @Bean
+  CampaignsApi campaignsApi(
+      Rulebooks rulebooks, Switchboard switchboard, Audit audit, InstantSource clock) {
+    return new CampaignsApi(rulebooks, switchboard, audit, clock);
   }
 
   @Bean
