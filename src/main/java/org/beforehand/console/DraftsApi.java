@@ -182,18 +182,18 @@ final class DraftsApi {
   }
 
   @PostMapping("/{id}/publish")
-  Releases.Released publish(
+  ReleaseAnswer publish(
       @PathVariable long id,
       @RequestBody(required = false) @Nullable Map<String, Object> body,
       @RequestAttribute(Member.ATTRIBUTE) Member who) {
     Asked asked = Asked.of(body, "waiting", "most", "override");
-    return releases.publish(
+    return ReleaseAnswer.of(releases.publish(
         id,
         new Releases.Choice(
             asked.word("waiting", Releases.Waiting.KEEP),
             asked.perhapsNumber("most"),
             asked.perhapsText("override")),
         who,
-        clock.instant());
+        clock.instant()));
   }
 }

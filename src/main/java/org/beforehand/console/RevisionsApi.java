@@ -81,17 +81,17 @@ final class RevisionsApi {
   }
 
   @PostMapping("/{hash}/rollback")
-  Releases.Released rollback(
+  ReleaseAnswer rollback(
       @PathVariable String hash,
       @RequestBody(required = false) @Nullable Map<String, Object> body,
       @RequestAttribute(Member.ATTRIBUTE) Member who) {
     Asked asked = Asked.of(body, "parent", "waiting");
-    return releases.rollback(
+    return ReleaseAnswer.of(releases.rollback(
         hash,
         asked.perhapsText("parent"),
         new Releases.Choice(asked.word("waiting", Releases.Waiting.KEEP), null, null),
         who,
-        clock.instant());
+        clock.instant()));
   }
 
   private RuleFolder known(String hash) {
