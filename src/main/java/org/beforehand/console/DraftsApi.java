@@ -187,13 +187,14 @@ final class DraftsApi {
       @RequestBody(required = false) @Nullable Map<String, Object> body,
       @RequestAttribute(Member.ATTRIBUTE) Member who) {
     Asked asked = Asked.of(body, "waiting", "most", "override");
-    return ReleaseAnswer.of(releases.publish(
-        id,
-        new Releases.Choice(
-            asked.word("waiting", Releases.Waiting.KEEP),
-            asked.perhapsNumber("most"),
-            asked.perhapsText("override")),
-        who,
-        clock.instant()));
+    return ReleaseAnswer.of(
+        releases.publish(
+            id,
+            new Releases.Choice(
+                asked.word("waiting", Releases.Waiting.KEEP),
+                asked.perhapsNumber("most"),
+                asked.perhapsText("override")),
+            who,
+            clock.instant()));
   }
 }

@@ -86,12 +86,13 @@ final class RevisionsApi {
       @RequestBody(required = false) @Nullable Map<String, Object> body,
       @RequestAttribute(Member.ATTRIBUTE) Member who) {
     Asked asked = Asked.of(body, "parent", "waiting");
-    return ReleaseAnswer.of(releases.rollback(
-        hash,
-        asked.perhapsText("parent"),
-        new Releases.Choice(asked.word("waiting", Releases.Waiting.KEEP), null, null),
-        who,
-        clock.instant()));
+    return ReleaseAnswer.of(
+        releases.rollback(
+            hash,
+            asked.perhapsText("parent"),
+            new Releases.Choice(asked.word("waiting", Releases.Waiting.KEEP), null, null),
+            who,
+            clock.instant()));
   }
 
   private RuleFolder known(String hash) {

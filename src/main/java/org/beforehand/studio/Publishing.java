@@ -155,6 +155,13 @@ public final class Publishing {
     return new Result.Published(checked.rulebook.revision(), checked.findings);
   }
 
+  /** What the check says of rules that come from elsewhere, tried where they differ. */
+  synchronized Check.Report tried(RuleFolder read) {
+    Check.Report report = Check.run(read, sound);
+    sound = report.good() ? report.rulebook() : sound;
+    return report;
+  }
+
   /** What was published since the folder was last published or written is newer than it. */
   private boolean asLeft(String revision) {
     String published = rulebooks.published();

@@ -114,7 +114,7 @@ public final class Releases {
     Draft draft = drafts.find(id);
     String approver = drafts.approver(draft);
     RuleFolder was = rulebooks.folder(draft.base());
-    Check.Report report = Check.run(draft.on(was));
+    Check.Report report = publishing.tried(draft.on(was));
     Rulebook rulebook = report.rulebook();
     if (!report.good() || rulebook == null) {
       throw new Refused(

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 import org.beforehand.SmallRules;
+import org.beforehand.decide.CampaignSwitches;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.decide.Stopped;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** A campaign that somebody stops: nothing of it begins any more, on any node. */
 class StoppedCampaignTest {
 
+  private static final int CONNECTIONS = 4;
   private static final Member OPS = new Member("ops", Role.OPERATOR);
 
   private final Corridor corridor = Corridor.open("2026-03-12T22:00:00Z");
@@ -115,5 +119,37 @@ class StoppedCampaignTest {
       another.drain(corridor.clock.instant());
       assertThat(corridor.mailsTo("kari")).isEmpty();
     }
+  }
+
+  @Test
+  void what_is_claimed_and_written_does_not_begin_and_what_has_begun_is_sent() {
+    corridor.clock.tick(Duration.ofHours(10));
+    corridor.peer.pause();
+    for (int n = 0; n < 20; n++) {
+      corridor.customer("c" + n);
+      corridor.post("purchase.completed", "customer:c" + n, Map.of("order", "B-" + n));
+    }
+    corridor.dispatcher.start();
+    await(() -> corridor.peer.waitingAtData() == CONNECTIONS);
+    CampaignSwitches switches = new CampaignSwitches(corridor.db);
+    corridor.transaction.executeWithoutResult(
+        status -> switches.stop("thanks", "ops", "", corridor.clock.instant()));
+    corridor.peer.resume();
+    await(
+        () ->
+            corridor
+                .texts("select id::text from outreach where state in ('claimed', 'sending')")
+                .isEmpty());
+    assertThat(
+            corridor.texts(
+                "select state || ' ' || count(*) from outreach group by state order by state"))
+        .containsExactly("scheduled " + (21 - CONNECTIONS), "sent " + CONNECTIONS);
+  }
+
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(5))
+        .until(condition);
   }
 }
