@@ -1,6 +1,5 @@
 package org.beforehand;
 
-import java.nio.file.Path;
 import javax.sql.DataSource;
 
 /** The company's database, for a command that only looks at it. */
@@ -18,9 +17,7 @@ final class CompanyDatabase implements AutoCloseable {
    * @throws CannotStart where it does not answer, or another program holds it
    */
   static CompanyDatabase open() {
-    String data = Setting.of("data");
-    return new CompanyDatabase(
-        Database.open(Setting.of("database-url"), Path.of(data == null ? "data" : data)));
+    return new CompanyDatabase(Database.ofSettings());
   }
 
   DataSource source() {
