@@ -78,4 +78,4 @@ create trigger audit_is_kept before update or delete or truncate on audit
 -- deliver ---------------------------------------------------------------------------------------
 
 -- What waits for its campaign to go on; empty unless one is stopped.
-create index outreach_stopped on outreach (id) where state = 'held' and reason = 'stopped';
+create index outreach_stopped on outreach (id) where state = 'held' and reason = 'switched_off';

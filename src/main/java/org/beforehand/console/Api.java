@@ -166,7 +166,7 @@ final class Api {
   Map<String, Object> alerts(
       @RequestParam(required = false) @Nullable Long before,
       @RequestParam(defaultValue = USUAL) int limit) {
-    int most = within(limit);
+    int most = Listing.within(limit);
     List<Alerted> raised = alerts.latest(before, most).stream().map(Alerted::of).toList();
     return part("alerts", raised, raised.size() < most ? null : raised.get(most - 1).id());
   }
@@ -200,7 +200,7 @@ final class Api {
   Map<String, Object> notices(
       @RequestParam(required = false) @Nullable Long before,
       @RequestParam(defaultValue = USUAL) int limit) {
-    int most = within(limit);
+    int most = Listing.within(limit);
     List<Said> said = notices.latest(before, most).stream().map(Said::of).toList();
     return part("notices", said, said.size() < most ? null : said.get(most - 1).id());
   }

@@ -13,7 +13,7 @@ final class ActiveGate implements Gate {
   @Override
   public Verdict judge(Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {
     if (policy.stopped().stops(candidate.campaign().name())) {
-      return new Verdict.Drop(Reason.STOPPED);
+      return new Verdict.Drop(Reason.SWITCHED_OFF);
     }
     Campaign.Status status = candidate.campaign().status();
     if (status != Campaign.Status.LIVE && status != Campaign.Status.SHADOW) {

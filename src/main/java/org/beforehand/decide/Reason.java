@@ -7,7 +7,7 @@ public enum Reason {
   /** The campaign is a draft, paused, or gone. */
   NOT_LIVE,
   /** Somebody stopped the campaign, or all of them. */
-  STOPPED,
+  SWITCHED_OFF,
   /** Other rules were published, and who did that took back what waited. */
   REPUBLISHED,
   /** Everything else said go, but the campaign only shadows. */

@@ -173,7 +173,7 @@ final class LastLook {
           switch (no.reason()) {
             case OVERTAKEN -> OutreachState.SUPERSEDED;
             // Whoever lets the campaign go on lets it go on too.
-            case STOPPED -> OutreachState.HELD;
+            case SWITCHED_OFF -> OutreachState.HELD;
             default -> OutreachState.DROPPED;
           };
       return Move.to(one.id(), to, no.gate(), no.reason());

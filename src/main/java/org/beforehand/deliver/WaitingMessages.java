@@ -26,7 +26,7 @@ public final class WaitingMessages {
    * @return how many
    */
   public int hold(Collection<String> campaigns, Instant at) {
-    return table.move(campaigns, OutreachState.HELD, Reason.STOPPED, at);
+    return table.move(campaigns, OutreachState.HELD, Reason.SWITCHED_OFF, at);
   }
 
   /**

@@ -57,7 +57,7 @@ final class WaitingTable {
             """
             with rows as (
               select id from outreach
-               where state = 'held' and reason = 'stopped'
+               where state = 'held' and reason = 'switched_off'
                  and campaign <> all (array(select campaign from stopped_campaign))
                  and not exists (select from stopped_campaign where campaign = '*')
                order by id limit :most for update skip locked)

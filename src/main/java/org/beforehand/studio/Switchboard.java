@@ -64,7 +64,7 @@ public final class Switchboard {
         transaction.execute(
             status ->
                 waiting == Waiting.CANCEL
-                    ? messages.cancel(stopped, Reason.STOPPED, at)
+                    ? messages.cancel(stopped, Reason.SWITCHED_OFF, at)
                     : messages.hold(stopped, at)));
   }
 

@@ -59,7 +59,7 @@ class StoppedCampaignTest {
         switchboard.stop("thanks", Waiting.HOLD, "wrong price", OPS, corridor.clock.instant());
     assertThat(held).isEqualTo(1);
     morning();
-    assertThat(corridor.outreach("kari")).containsExactly("thank-you held stopped");
+    assertThat(corridor.outreach("kari")).containsExactly("thank-you held switched_off");
     switchboard.release("thanks", OPS, corridor.clock.instant());
     corridor.settle();
     assertThat(corridor.mailsTo("kari")).containsExactly("Thank you");
@@ -70,7 +70,7 @@ class StoppedCampaignTest {
     switchboard.stop(Stopped.ALL, Waiting.CANCEL, "", OPS, corridor.clock.instant());
     switchboard.release(Stopped.ALL, OPS, corridor.clock.instant());
     morning();
-    assertThat(corridor.outreach("kari")).containsExactly("thank-you cancelled stopped");
+    assertThat(corridor.outreach("kari")).containsExactly("thank-you cancelled switched_off");
     assertThat(corridor.mailsTo("kari")).isEmpty();
   }
 
@@ -85,7 +85,7 @@ class StoppedCampaignTest {
                   from decision, jsonb_array_elements(why -> 'verdicts') v
                  where v ->> 'key' = 'A-2'
                 """))
-        .containsExactly("active stopped");
+        .containsExactly("active switched_off");
   }
 
   @Test
@@ -104,7 +104,7 @@ class StoppedCampaignTest {
                     Map.of("order", "A-2"))),
             corridor.clock.instant());
     assertThat(corridor.outreach("kari"))
-        .containsExactly("thank-you held stopped", "thank-you scheduled quiet_hours");
+        .containsExactly("thank-you held switched_off", "thank-you scheduled quiet_hours");
     corridor.clock.tick(Duration.ofHours(10));
     try (Dispatcher another =
         new Dispatcher(
