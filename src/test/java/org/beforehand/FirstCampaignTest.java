@@ -46,7 +46,8 @@ class FirstCampaignTest {
 
   @Test
   void the_first_campaign_passes_its_check() {
-    assertThat(run("check")).endsWith("0 errors, 0 warnings, 0 advice\n");
+    // That it is written in English only is worth a word, and keeps nothing from being published.
+    assertThat(run("check")).endsWith("0 errors, 0 warnings, 1 advice\n");
   }
 
   @Test

@@ -170,9 +170,14 @@ class DoubtTest {
           .update();
       corridor.peer.resume();
       Awaitility.await().until(() -> count("sent") == 4);
-      corridor.dispatcher.drain(corridor.clock.instant());
+      // What the lapsed node is just looking at is passed over, and found at the next look.
+      Awaitility.await()
+          .until(
+              () -> {
+                corridor.dispatcher.drain(corridor.clock.instant());
+                return count("sent") == 20;
+              });
 
-      assertThat(count("sent")).isEqualTo(20);
       assertThat(corridor.peer.messageIds()).hasSize(20).doesNotHaveDuplicates();
       assertThat(
               corridor.texts("select count(*)::text from attempt group by node order by count(*)"))
