@@ -2,6 +2,7 @@ package org.beforehand.intake;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,20 +114,30 @@ public final class Intake implements Door {
     return (events, at, alongside) -> accept(events, new When(at, came), alongside, false);
   }
 
-  /** An incident's event moves its row and plans sweeps: it is a transaction of its own. */
+  /**
+   * An incident's event moves its row and plans sweeps: it is a transaction of its own. And what
+   * changes a customer, a record or an opt-out, begins another run than the events before it of the
+   * same customer: within a run it counts for all of them.
+   */
   private static List<List<Read.Good>> runs(List<Read.Good> events) {
     List<List<Read.Good>> runs = new ArrayList<>();
     List<Read.Good> run = new ArrayList<>();
-    for (Read.Good event : events) {
-      boolean alone = event.event().subject() instanceof Subject.OfIncident;
-      if (!run.isEmpty() && (alone || run.size() == MOST)) {
+    Set<String> before = new HashSet<>();
+    for (Read.Good good : events) {
+      Event event = good.event();
+      boolean alone = event.subject() instanceof Subject.OfIncident;
+      boolean turns = !alone && Sorting.changesCustomer(event) && before.contains(customer(event));
+      if (!run.isEmpty() && (alone || turns || run.size() == MOST)) {
         runs.add(run);
         run = new ArrayList<>();
+        before.clear();
       }
-      run.add(event);
+      run.add(good);
       if (alone) {
         runs.add(run);
         run = new ArrayList<>();
+      } else {
+        before.add(customer(event));
       }
     }
     if (!run.isEmpty()) {

@@ -79,6 +79,11 @@ record Sorting(
     }
   }
 
+  /** Whether it changes what is known of a customer or what they allow. */
+  static boolean changesCustomer(Event event) {
+    return event.type().equals(RECORD) || event.type().equals(UNSUBSCRIBED);
+  }
+
   static Receipt again(Event.Key key, boolean sameBody) {
     return sameBody
         ? new Receipt(key, Outcome.REPEATED, "")

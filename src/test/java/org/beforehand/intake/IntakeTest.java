@@ -97,6 +97,22 @@ class IntakeTest {
   }
 
   @Test
+  void a_record_or_an_opt_out_counts_from_its_place_in_the_batch_on() {
+    corridor.customer("kari");
+    corridor.post(
+        closed("e1", "kari", true),
+        corridor.event(
+            "message.unsubscribed",
+            "customer:kari",
+            corridor.clock.instant(),
+            Map.of("purpose", "care")),
+        closed("e2", "kari", true));
+    assertThat(fired("e1")).contains("\"verdict\": \"send\"").doesNotContain("opted_out");
+    assertThat(fired("e2")).contains("opted_out");
+    assertThat(corridor.outreach("kari")).containsExactly("ticket-closed cancelled opted_out");
+  }
+
+  @Test
   void a_call_becomes_a_task_when_it_may_be_made() {
     corridor.clock.set(java.time.Instant.parse("2026-03-13T20:30:00Z"));
     corridor.customer("kari");
