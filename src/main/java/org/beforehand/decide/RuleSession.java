@@ -40,6 +40,13 @@ final class RuleSession {
    * @throws RuntimeException whatever a condition threw, or {@link Endless}
    */
   static Outcome run(KieBase rules, Happening happening, Dossier dossier) {
+    return run(rules, facts(happening, dossier));
+  }
+
+  /**
+   * @param facts all that the rules may know; their order is of no account
+   */
+  static Outcome run(KieBase rules, List<Object> facts) {
     KieSession session = rules.newKieSession();
     try {
       TreeSet<String> fired = new TreeSet<>();
@@ -60,10 +67,7 @@ final class RuleSession {
               }
             }
           });
-      session.insert(happening.event());
-      session.insert(dossier.customer());
-      session.insert(dossier.history());
-      insertIncidents(session, happening, dossier);
+      facts.forEach(session::insert);
       if (session.fireAllRules(match -> fires(match, fired), MOST_FIRINGS) >= MOST_FIRINGS) {
         throw new Endless();
       }
@@ -83,19 +87,24 @@ final class RuleSession {
     return false;
   }
 
-  /** The open outages the customer is in; and the one being told about, as it stands. */
-  private static void insertIncidents(KieSession session, Happening happening, Dossier dossier) {
+  /** With the open outages the customer is in; and the one being told about, as it stands. */
+  static List<Object> facts(Happening happening, Dossier dossier) {
+    List<Object> facts = new ArrayList<>();
+    facts.add(happening.event());
+    facts.add(dossier.customer());
+    facts.add(dossier.history());
     Incident told = happening.incident();
     if (told != null) {
-      session.insert(told);
+      facts.add(told);
       if (happening.stage() != null) {
-        session.insert(new About(told, happening.stage()));
+        facts.add(new About(told, happening.stage()));
       }
     }
     for (Incident open : dossier.openIncidents()) {
       if (told == null || !told.id().equals(open.id())) {
-        session.insert(open);
+        facts.add(open);
       }
     }
+    return facts;
   }
 }

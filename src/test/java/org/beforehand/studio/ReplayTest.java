@@ -2,6 +2,7 @@ package org.beforehand.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,11 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.beforehand.customer.Json;
 import org.beforehand.decide.Decisions;
 import org.beforehand.decide.Decisions.Stored;
 import org.beforehand.decide.Explanation;
+import org.beforehand.decide.RuleFolder;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Subject;
 import org.beforehand.intake.Corridor;
@@ -27,18 +31,21 @@ class ReplayTest {
 
   @Test
   void a_month_decided_again_comes_out_byte_for_byte() {
-    try (Corridor corridor = Corridor.open(BEGIN.toString())) {
+    try (Corridor corridor = Corridor.open(BEGIN.toString(), rules("support"))) {
       live(corridor, new Random(1));
       List<Stored> stored =
           new Decisions(corridor.db)
               .find(new Decisions.Interest(null, null, BEGIN, END.plusSeconds(86400), 10_000));
       Replay replay = new Replay(corridor.db, corridor.rulebooks);
       Map<String, Integer> seen = new TreeMap<>();
+      Set<String> acts = new TreeSet<>();
+      Set<String> revisions = new TreeSet<>();
       List<String> differences = new ArrayList<>();
       for (Stored one : stored) {
         Replay.Again made = replay.of(one, null);
         assertThat(made).as("%s", one).isInstanceOf(Replay.Made.class);
         Explanation again = ((Replay.Made) made).explanation();
+        revisions.add(one.revision());
         String before = Json.write(one.why());
         String now = Json.write(Json.map(again.decision().why()));
         if (!now.equals(before)) {
@@ -46,6 +53,7 @@ class ReplayTest {
         }
         for (Map<String, Object> verdict : Replay.verdicts(one)) {
           seen.merge(verdict.get("verdict") + " " + verdict.get("reason"), 1, Integer::sum);
+          acts.add(String.valueOf(verdict.get("action")));
         }
       }
       System.out.println("replay: " + stored.size() + " decisions, " + seen);
@@ -58,8 +66,46 @@ class ReplayTest {
               "drop opted_out",
               "drop cap_reached",
               "drop already_told",
-              "drop unreachable");
+              "drop unreachable",
+              "drop muted",
+              "drop duplicate");
+      assertThat(acts)
+          .contains("alert", "call", "gesture", "message", "mute", "notice", "remember", "stop")
+          .contains("survey", "timer");
+      assertThat(revisions).hasSize(2);
     }
+  }
+
+  /** All that rules can do, and one that looks at what another remembered. */
+  private static Map<String, String> rules(String queue) {
+    Map<String, String> files =
+        new HashMap<>(RuleFolder.read(Path.of("src/test/resources/sentences")).files());
+    files.keySet().removeIf(file -> !file.startsWith("actions/"));
+    files.put(
+        "impatient/campaign.yaml",
+        """
+        title: The impatient
+        owner: tests
+        purpose: care
+        status: live
+        triggers: [call.dropped]
+        key: event
+        """);
+    files.put(
+        "impatient/rules.dslr",
+        """
+        rule "who lost patience and has a ticket is looked after"
+        when
+          a call was dropped
+          the event's "queue" is "%s"
+          the customer's "patience" is "worn thin"
+          a ticket is open
+        then
+          alert the "care" team: "Somebody without patience was cut off."
+        end
+        """
+            .formatted(queue));
+    return files;
   }
 
   private static void live(Corridor corridor, Random random) {
@@ -67,7 +113,12 @@ class ReplayTest {
       corridor.customer(customer(i, "Kari", i % 7 != 6));
     }
     Instant at = BEGIN;
+    boolean changed = false;
     for (int n = 0; at.isBefore(END); n++) {
+      if (!changed && at.isAfter(BEGIN.plus(Duration.ofDays(15)))) {
+        changed = true;
+        corridor.publish(rules("sales"));
+      }
       at = at.plus(Duration.ofMinutes(120 + random.nextInt(480)));
       while (corridor.clock.instant().isBefore(at.minus(Duration.ofHours(3)))) {
         corridor.advance(Duration.ofMinutes(150));
@@ -93,15 +144,32 @@ class ReplayTest {
 
   private static Event one(Random random, String id, int who, Instant at) {
     String customer = "customer:c%02d".formatted(who);
-    return switch (random.nextInt(12)) {
+    String ticket = "T" + random.nextInt(CUSTOMERS);
+    return switch (random.nextInt(16)) {
+      case 12 -> event(id, "ticket.opened", customer, at, Map.of("ticket", ticket));
+      case 13 ->
+          event(
+              id,
+              "order.late",
+              customer,
+              at,
+              Map.of("order", "A" + random.nextInt(3), "days", random.nextInt(9)));
+      case 14 -> event(id, "call.answered", customer, at, Map.of("queue", "support"));
+      case 15 -> event(id, "call.abandoned", customer, at, Map.of("waited", 700));
       case 0, 1 ->
           event(
               id,
               "ticket.closed",
               customer,
               at,
-              Map.of("ticket", "T" + id, "resolved", random.nextInt(4) > 0));
-      case 2, 3 -> event(id, "call.dropped", customer, at, Map.of("queue", "support"));
+              Map.of("ticket", ticket, "resolved", random.nextInt(4) > 0));
+      case 2, 3 ->
+          event(
+              id,
+              "call.dropped",
+              customer,
+              at,
+              Map.of("ticket", ticket, "queue", random.nextBoolean() ? "support" : "sales"));
       case 4 -> event(id, "call.abandoned", customer, at, Map.of("waited", random.nextInt(400)));
       case 5 ->
           event(
