@@ -4,19 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.beforehand.decide.RuleFolder;
 import org.jspecify.annotations.Nullable;
 
 /** Files of authors, laid over published rules to be tried. What is the engineers' stays theirs. */
 public final class DraftFiles {
-
-  private static final Pattern AUTHORS =
-      Pattern.compile(
-          "contact-policy\\.yaml"
-              + "|shared/[a-z0-9][a-z0-9._-]*"
-              + "|[a-z0-9][a-z0-9-]*/(campaign\\.yaml|rules\\.dslr|rules\\.drl\\.csv"
-              + "|scenarios\\.yaml|messages/[a-z0-9][a-z0-9._-]*/[A-Za-z-]+\\.md)");
 
   private DraftFiles() {}
 
@@ -30,15 +22,9 @@ public final class DraftFiles {
     Map<String, String> all = new TreeMap<>(published.files());
     files.forEach(
         (path, text) -> {
-          if (!AUTHORS.matcher(path).matches()) {
-            refused.add(
-                new Finding(
-                    path,
-                    0,
-                    Finding.Severity.ERROR,
-                    "expected contact-policy.yaml, or a campaign's campaign.yaml, rules.dslr,"
-                        + " rules.drl.csv, scenarios.yaml or messages/NAME/LANGUAGE.md; other files"
-                        + " come from the rules folder only"));
+          String why = DraftPath.problem(path);
+          if (why != null) {
+            refused.add(new Finding(path, 0, Finding.Severity.ERROR, why));
           } else if (text == null) {
             all.remove(path);
           } else {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.beforehand.decide.SmallFolder.SENTENCES;
 import static org.beforehand.decide.SmallFolder.proposed;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -16,14 +14,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.apache.poi.ss.usermodel.SheetVisibility;
 import org.apache.poi.ss.util.CellRangeAddress;
-import org.apache.poi.xssf.usermodel.XSSFSheet;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.beforehand.HostileAuthors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,45 +62,7 @@ class HostileRulesTest {
   }
 
   static List<String> payloads() {
-    return List.of(
-        "> eval(" + RUN + " == null)",
-        ">" + RUN + ";",
-        "eval(" + RUN + " == null)",
-        "a call was dropped > eval(" + RUN + " == null)",
-        "a call was dropped eval(" + RUN + " == null)",
-        "a call was dropped; " + RUN + ";",
-        "Event(" + RUN + " == null)",
-        "function String f() { return " + RUN + "; }",
-        "import java.util.*",
-        "import function java.lang.System.setProperty",
-        "package other.rules;",
-        "global java.util.List list",
-        "declare Trap x : String = " + RUN + " end",
-        "query \"trap\" eval(" + RUN + " == null) end",
-        "dialect \"mvel\"",
-        "salience (" + RUN + " == null ? 1 : 2)",
-        "@{" + RUN + "}",
-        "/* " + RUN + " */",
-        "[when]trap=eval(" + RUN + " == null)",
-        "rule trap when eval(" + RUN + " == null) then end",
-        "rule \"x\" salience 5 when eval(" + RUN + " == null) then end rule \"y\"",
-        "rule \"x\\\" when eval(" + RUN + " == null) then end rule \\\"y\"",
-        "the ticket is about \"x\" || " + RUN + " == null || \"x\"",
-        "the ticket is about \"x\\\" || " + RUN + " == null || \\\"x\"",
-        "the ticket is about \"\\u0022 || " + RUN + " == null || \\u0022\"",
-        "the caller had waited at least 3) || " + RUN + " == null || (3 minutes",
-        "send \"x\")); " + RUN + "; //\"",
-        "send \"hi\"); " + RUN + "; (\"x\"",
-        "give 15 NOK for \"x\"); " + RUN + "; //\" with the message \"thanks\"",
-        "a call was dropped\u2028> eval(" + RUN + " == null)",
-        "a call was dropped\u0085> eval(" + RUN + " == null)",
-        "a call was dropped\u000b> eval(" + RUN + " == null)",
-        "a call was dropped\u0000",
-        "a call was dropped\u200b",
-        "# a remark\r> eval(" + RUN + " == null)",
-        "- > eval(" + RUN + " == null)",
-        "unless eval(" + RUN + " == null)",
-        "All of these: eval(" + RUN + " == null)");
+    return HostileAuthors.payloads(RUN);
   }
 
   @Test
@@ -291,41 +246,6 @@ class HostileRulesTest {
         1);
   }
 
-  private static byte[] workbook(Consumer<XSSFWorkbook> change) throws IOException {
-    try (XSSFWorkbook workbook = new XSSFWorkbook();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-      XSSFSheet sheet = workbook.createSheet("rules");
-      String[][] rows = {
-        {"rule", "a call was dropped", "send \"{message}\""}, {"one", "yes", "thanks"}
-      };
-      for (int r = 0; r < rows.length; r++) {
-        for (int c = 0; c < rows[r].length; c++) {
-          (c == 0 ? sheet.createRow(r) : sheet.getRow(r)).createCell(c).setCellValue(rows[r][c]);
-        }
-      }
-      change.accept(workbook);
-      workbook.write(bytes);
-      return bytes.toByteArray();
-    }
-  }
-
-  /** The same workbook with one more part, or another one in a part's place. */
-  private static byte[] with(byte[] workbook, String name, byte[] content) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(workbook));
-        ZipOutputStream out = new ZipOutputStream(bytes)) {
-      for (ZipEntry part = in.getNextEntry(); part != null; part = in.getNextEntry()) {
-        if (!part.getName().equals(name)) {
-          out.putNextEntry(new ZipEntry(part.getName()));
-          out.write(in.readAllBytes());
-        }
-      }
-      out.putNextEntry(new ZipEntry(name));
-      out.write(content);
-    }
-    return bytes.toByteArray();
-  }
-
   private static List<String> problems(byte[] workbook) {
     return SmallFolder.with(VOCABULARY, rule("", "send \"thanks\"\n"))
         .and(WORKBOOK, Base64.getEncoder().encodeToString(workbook))
@@ -334,7 +254,7 @@ class HostileRulesTest {
 
   @Test
   void a_workbook_is_a_table_and_nothing_else() throws IOException {
-    byte[] good = workbook(same -> {});
+    byte[] good = HostileAuthors.workbook(same -> {});
     assertThat(problems(good)).isEmpty();
     for (String part :
         List.of(
@@ -344,13 +264,14 @@ class HostileRulesTest {
             "xl/embeddings/oleObject1.bin",
             "xl/macrosheets/sheet1.xml",
             "xl/connections.xml")) {
-      assertThat(problems(with(good, part, new byte[10])))
+      assertThat(problems(HostileAuthors.with(good, part, new byte[10])))
           .containsExactly(
               WORKBOOK
                   + ":1: expected a table without macros, links to other files and embedded"
                   + " objects");
     }
-    assertThat(problems(with(good, "xl/media/image1.png", new byte[9 * 1024 * 1024])))
+    assertThat(
+            problems(HostileAuthors.with(good, "xl/media/image1.png", new byte[9 * 1024 * 1024])))
         .containsExactly(WORKBOOK + ":1: expected at most 8 MB when it is unpacked");
   }
 
@@ -358,19 +279,22 @@ class HostileRulesTest {
   void nothing_in_a_workbook_counts_that_nobody_sees() throws IOException {
     assertThat(
             problems(
-                workbook(
+                HostileAuthors.workbook(
                     book -> {
                       book.createSheet("more");
                       book.setSheetVisibility(1, SheetVisibility.VERY_HIDDEN);
                     })))
         .containsExactly(WORKBOOK + ":1: expected no hidden sheet, found \"more\"");
-    assertThat(problems(workbook(book -> book.getSheetAt(0).getRow(1).setZeroHeight(true))))
+    assertThat(
+            problems(
+                HostileAuthors.workbook(book -> book.getSheetAt(0).getRow(1).setZeroHeight(true))))
         .containsExactly(WORKBOOK + ":2: expected no hidden row");
-    assertThat(problems(workbook(book -> book.getSheetAt(0).setColumnHidden(2, true))))
+    assertThat(
+            problems(HostileAuthors.workbook(book -> book.getSheetAt(0).setColumnHidden(2, true))))
         .containsExactly(WORKBOOK + ":1: column C: expected no hidden column");
     assertThat(
             problems(
-                workbook(
+                HostileAuthors.workbook(
                     book -> {
                       for (int i = 0; i < 600; i++) {
                         book.getSheetAt(0)
@@ -382,10 +306,10 @@ class HostileRulesTest {
 
   @Test
   void a_workbook_that_is_a_trap_for_its_reader_is_refused() throws IOException {
-    byte[] good = workbook(same -> {});
+    byte[] good = HostileAuthors.workbook(same -> {});
     assertThat(
             problems(
-                workbook(
+                HostileAuthors.workbook(
                     book ->
                         book.getSheetAt(0)
                             .createRow(1_048_575)
@@ -401,7 +325,8 @@ class HostileRulesTest {
             + "\">]><worksheet>&c;</worksheet>";
     assertThat(
             problems(
-                with(good, "xl/worksheets/sheet1.xml", laughs.getBytes(StandardCharsets.UTF_8))))
+                HostileAuthors.with(
+                    good, "xl/worksheets/sheet1.xml", laughs.getBytes(StandardCharsets.UTF_8))))
         .containsExactly(WORKBOOK + ":1: this is no spreadsheet (.xlsx) that can be read");
     StringBuilder wide =
         new StringBuilder(
@@ -415,7 +340,7 @@ class HostileRulesTest {
     }
     byte[] cells =
         wide.append("</sheetData></worksheet>").toString().getBytes(StandardCharsets.UTF_8);
-    assertThat(problems(with(good, "xl/worksheets/sheet1.xml", cells))).isNotEmpty();
+    assertThat(problems(HostileAuthors.with(good, "xl/worksheets/sheet1.xml", cells))).isNotEmpty();
   }
 
   @Test
