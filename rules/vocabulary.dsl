@@ -9,6 +9,17 @@
 #= wait {n} weeks: on the customer's calendar, from what gave rise to it, at the same time of the day
 #= wait {n} months: on the customer's calendar, from what gave rise to it, at the same time of the day
 #= wait {n} years: on the customer's calendar, from what gave rise to it, at the same time of the day
+#= wait until {time} on the next working day: the first Monday to Friday after today, where the customer lives
+#= within {hours} working hours: hours between 09:00 and 17:00, Monday to Friday, where the customer lives
+#= {n} working days before: Monday to Friday, counted back from the day, which does not count itself
+#= it is a working day: Monday to Friday, where the customer lives, when the rule is asked
+#= it is between {from} and {until}: where the customer lives; from the first on and before the last
+#= in {days} days: days of the calendar, where the customer lives
+#= at least {days} days ago: so many times 24 hours back from the moment of deciding, or more
+#= for at least {days} days: so many times 24 hours, up to the moment of deciding
+#= last year: in the last 400 days
+#= at least {minutes} minutes so far: by the clock, from its beginning to the moment of deciding
+#= for {n} days: on the customer's calendar, from what gave rise to it, at the same time of the day
 
 # What happened
 [when]an outage of the customer's service has begun=Event(type == "incident.opened")
@@ -243,6 +254,11 @@
 
 # What to do
 [then]send "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Message("{message}"));
+# By this channel and no other; the message needs a text for it.
+[then]send "{message:[a-z0-9-]{1,60}}" by e-mail=insert(new Proposal.Message("{message}").by(Channel.EMAIL));
+[then]send "{message:[a-z0-9-]{1,60}}" by text message=insert(new Proposal.Message("{message}").by(Channel.SMS));
+# Whom the first channel does not reach gets the second at once.
+[then]send "{message:[a-z0-9-]{1,60}}" by text message; if it is not delivered in {n:\d{1,3}} minutes, by e-mail=insert(new Proposal.Message("{message}").by(Channel.SMS, Duration.ofMinutes({n}), Channel.EMAIL));
 # Working hours are 09:00 to 17:00, Monday to Friday, where the customer lives. A call is called off
 # by "unless they ring us first" if a call of the customer's comes in before it was made.
 [then]ask an agent who knows "{skill:[\p{L}\p{N} -]{1,60}}" to call within {hours:\d{1,3}} hours with the script "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Call("{message}", "{skill}", Duration.ofHours({hours})));
@@ -257,6 +273,8 @@
 [then]give {amount:[1-9]\d{0,5}(?:[.]\d{2})?} {currency:NOK|SEK|DKK|EUR|GBP|USD|CNY} for "{reason:[\p{L}\p{N} ,-]{1,100}}" with the message "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Gesture("{message}", Money.of("{amount}", "{currency}"), "{reason}"));
 # A budget is named under budgets: in contact-policy.yaml.
 [then]give {amount:[1-9]\d{0,5}(?:[.]\d{2})?} {currency:NOK|SEK|DKK|EUR|GBP|USD|CNY} for "{reason:[\p{L}\p{N} ,-]{1,100}}" from "{budget:[\p{L}\p{N} -]{1,60}}" with the message "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Gesture("{message}", Money.of("{amount}", "{currency}"), "{reason}").from("{budget}"));
+# A budget without an amount covers everybody.
+[then]give {amount:[1-9]\d{0,5}(?:[.]\d{2})?} {currency:NOK|SEK|DKK|EUR|GBP|USD|CNY} for "{reason:[\p{L}\p{N} ,-]{1,100}}" from "{budget:[\p{L}\p{N} -]{1,60}}" with the message "{message:[a-z0-9-]{1,60}}"; if it cannot cover everyone in the outage, ask "{somebody:[\p{L}\p{N} -]{1,60}}" first=insert(new Proposal.Gesture("{message}", Money.of("{amount}", "{currency}"), "{reason}").from("{budget}").orAsk("{somebody}"));
 # The message says in its front matter which survey it is: csat, nps or ces.
 [then]ask the survey "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Survey("{message}"));
 

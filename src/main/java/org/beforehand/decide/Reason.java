@@ -28,6 +28,8 @@ public enum Reason {
   SUPPRESSED,
   /** There is no address for any channel this may take. */
   UNREACHABLE,
+  /** Nothing carries messages by the channels that this may take. */
+  NO_CARRIER,
   /** The same campaign did this for the same occurrence already. */
   DUPLICATE,
   /**

@@ -26,6 +26,7 @@ public final class Sayings {
       case MUTED -> "We had decided to leave you in peace with messages of this kind for a while.";
       case SUPPRESSED -> "Your address is on our list of addresses that must not be written to.";
       case UNREACHABLE -> "We had no address or number to reach you with.";
+      case NO_CARRIER -> "It was to be sent in a way in which we do not send messages yet.";
       case DUPLICATE -> "You had this message from us already.";
       case ALREADY_TOLD -> "We had already told you that the service was down.";
       case COVERED -> "Another message that was on its way to you said the same.";

@@ -3,9 +3,12 @@ package org.beforehand.decide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.beforehand.fact.Action;
+import org.beforehand.fact.Channel;
 
 /**
  * One rule as its author wrote it.
@@ -25,8 +28,12 @@ public record WrittenRule(
     List<Condition> conditions,
     List<Use> uses) {
 
-  /** A message a rule names, and what for. */
-  public record Use(Action action, String message, int line) {}
+  /**
+   * A message a rule names, and what for.
+   *
+   * @param channels those the rule names; empty where the policy chooses
+   */
+  public record Use(Action action, String message, int line, Set<Channel> channels) {}
 
   /** How the name of a step begins; no rule's does, since a campaign's name comes first. */
   static final char STEP = '#';
@@ -34,6 +41,8 @@ public record WrittenRule(
   private static final Pattern RULE = Pattern.compile("^\\s*rule\\s+\"([^\"]+)\"");
   private static final Pattern PROPOSAL =
       Pattern.compile("new\\s+Proposal\\.(Message|Survey|Call|Gesture)\\(\\s*\"([^\"]*)\"");
+
+  private static final Pattern CHANNEL = Pattern.compile("\\bChannel[.]([A-Z]+)\\b");
 
   /** Its name as its author wrote it, without the campaign's. */
   public String title() {
@@ -67,13 +76,25 @@ public record WrittenRule(
         rules.add(
             new WrittenRule(campaign, rule.group(1), file, n, List.copyOf(its), new ArrayList<>()));
       }
-      Matcher proposal = PROPOSAL.matcher(withoutRemark(line));
+      String said = withoutRemark(line);
+      Matcher proposal = PROPOSAL.matcher(said);
       while (proposal.find() && !rules.isEmpty()) {
         Action action = Action.of(proposal.group(1));
-        rules.get(rules.size() - 1).uses().add(new Use(action, proposal.group(2), n));
+        rules
+            .get(rules.size() - 1)
+            .uses()
+            .add(new Use(action, proposal.group(2), n, channels(said)));
       }
     }
     return List.copyOf(rules);
+  }
+
+  private static Set<Channel> channels(String line) {
+    return CHANNEL
+        .matcher(line)
+        .results()
+        .map(found -> Channel.of(found.group(1)))
+        .collect(Collectors.toSet());
   }
 
   /** The line up to a remark; two strokes within quotation marks begin none. */

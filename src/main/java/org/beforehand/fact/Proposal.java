@@ -41,10 +41,27 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
    * Send a message.
    *
    * @param message the message's name, a folder under the campaign's {@code messages/}
+   * @param patience how long delivery by the first channel may take before the next is tried; null
+   *     where the next is only for those whom the first does not reach
    */
-  record Message(String message, List<Channel> channels) implements Spoken {
+  record Message(String message, List<Channel> channels, @Nullable Duration patience)
+      implements Spoken {
+    public Message {
+      channels = List.copyOf(channels);
+    }
+
     public Message(String message) {
-      this(message, List.of());
+      this(message, List.of(), null);
+    }
+
+    /** The same, by this channel and no other. */
+    public Message by(Channel channel) {
+      return new Message(message, List.of(channel), null);
+    }
+
+    /** The same, by this channel, and after so long without delivery by the other. */
+    public Message by(Channel first, Duration undelivered, Channel next) {
+      return new Message(message, List.of(first, next), undelivered);
     }
 
     @Override
@@ -54,7 +71,16 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
 
     @Override
     public Map<String, String> details() {
-      return Map.of("message", message);
+      Map<String, String> details = new TreeMap<>();
+      details.put("message", message);
+      if (!channels.isEmpty()) {
+        details.put(
+            "by", channels.stream().map(Channel::word).collect(Collectors.joining(", then ")));
+      }
+      if (patience != null) {
+        details.put("patience", Span.of(patience).toString());
+      }
+      return details;
     }
   }
 
@@ -81,8 +107,15 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
    * @param message the message that promises it
    * @param reason what for, as the books are to have it; null for the rule's own name
    * @param budget which of the policy's budgets it is for; null for none
+   * @param asks who is asked before anything is given, where the budget cannot cover everybody whom
+   *     the same happening concerns; null where the budget alone decides
    */
-  record Gesture(String message, Money money, @Nullable String reason, @Nullable String budget)
+  record Gesture(
+      String message,
+      Money money,
+      @Nullable String reason,
+      @Nullable String budget,
+      @Nullable String asks)
       implements Spoken {
     public Gesture {
       if (!money.positive()) {
@@ -91,16 +124,21 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
     }
 
     public Gesture(String message, Money money) {
-      this(message, money, null, null);
+      this(message, money, null, null, null);
     }
 
     public Gesture(String message, Money money, @Nullable String reason) {
-      this(message, money, reason, null);
+      this(message, money, reason, null, null);
     }
 
     /** The same, from that budget. */
     public Gesture from(String itsBudget) {
-      return new Gesture(message, money, reason, itsBudget);
+      return new Gesture(message, money, reason, itsBudget, asks);
+    }
+
+    /** The same, asking somebody first where the budget is short. */
+    public Gesture orAsk(String somebody) {
+      return new Gesture(message, money, reason, budget, somebody);
     }
 
     @Override
@@ -115,6 +153,9 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
       details.put("amount", money.toString());
       if (budget != null) {
         details.put("budget", budget);
+      }
+      if (asks != null) {
+        details.put("asks", asks);
       }
       return details;
     }

@@ -78,7 +78,9 @@ final class MessageUse {
     survey(campaign, use);
     // Whatever is tried first, so that every customer who speaks this language can be reached.
     Set<Channel> wanted =
-        use.action() == Action.CALL ? EnumSet.of(Channel.CALL) : EnumSet.copyOf(order(campaign));
+        use.action() == Action.CALL
+            ? EnumSet.of(Channel.CALL)
+            : EnumSet.copyOf(use.channels().isEmpty() ? order(campaign) : use.channels());
     complete(
         campaign, rule, use.message(), null, languagesOf(campaign.name(), use.message()), wanted);
     messages

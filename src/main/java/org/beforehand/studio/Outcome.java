@@ -21,9 +21,29 @@ final class Outcome {
 
   static final List<String> FIELDS =
       List.of(
-          "rule", "action", "message", "channel", "verdict", "gate", "reason", "due", "skill",
-          "within", "terms", "amount", "budget", "name", "team", "text", "about", "purpose",
-          "trait", "value");
+          "rule",
+          "action",
+          "message",
+          "channel",
+          "verdict",
+          "gate",
+          "reason",
+          "due",
+          "skill",
+          "within",
+          "terms",
+          "amount",
+          "budget",
+          "asks",
+          "by",
+          "patience",
+          "name",
+          "team",
+          "text",
+          "about",
+          "purpose",
+          "trait",
+          "value");
 
   static final Comparator<String> ORDER = Comparator.comparingInt(FIELDS::indexOf);
 
@@ -46,6 +66,7 @@ final class Outcome {
       case "verdict" -> word(written.word(Word.class));
       case "due" -> moments.shown(moments.read(written));
       case "within" -> within(written);
+      case "patience" -> Span.of(written.duration()).toString();
       default -> written.text();
     };
   }

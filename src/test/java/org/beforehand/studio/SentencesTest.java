@@ -103,6 +103,24 @@ class SentencesTest {
     assertThat(report.passed()).isEqualTo(4);
   }
 
+  /** The scenarios themselves pass, each in the test of its campaign. */
+  @Test
+  void each_of_the_twenty_is_said_in_a_scenario_that_fires_and_missing_from_one_that_does_not() {
+    for (int n = 1; n <= 20; n++) {
+      Pattern its = Pattern.compile("(?m)^- name: " + n + ", .*\n(?:[ ].*\n|\n)*");
+      List<String> scenarios =
+          SENTENCES.entrySet().stream()
+              .filter(file -> file.getKey().endsWith("/scenarios.yaml"))
+              .flatMap(file -> its.matcher(file.getValue() + "\n").results())
+              .map(MatchResult::group)
+              .toList();
+      assertThat(scenarios).as("%d", n).anyMatch(one -> one.contains("verdict: send"));
+      assertThat(scenarios)
+          .as("%d", n)
+          .anyMatch(one -> one.contains("expect: nothing") || one.contains("verdict: drop"));
+    }
+  }
+
   @Test
   void only_what_the_rules_of_a_trigger_look_at_is_read_for_it() {
     Rulebook rulebook = Rulebook.compile(campaign("conditions").folder());

@@ -1,0 +1,30 @@
+package org.beforehand.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.beforehand.decide.Cases.AT;
+
+import java.util.List;
+import org.beforehand.fact.Channel;
+import org.beforehand.fact.Purpose;
+import org.junit.jupiter.api.Test;
+
+/** By which of the channels it may take a customer is reached. */
+class ReachGateTest {
+
+  private static Verdict judged(Channel... channels) {
+    Candidate candidate = Cases.candidate(Purpose.CARE, AT).on(List.of(channels));
+    return new ReachGate().judge(candidate, Cases.dossier(), Cases.policy(), AT);
+  }
+
+  @Test
+  void a_channel_that_nothing_carries_leaves_it_to_the_next() {
+    assertThat(((Verdict.Send) judged(Channel.SMS, Channel.EMAIL)).candidate().channels())
+        .containsExactly(Channel.EMAIL);
+    assertThat(judged(Channel.SMS)).isEqualTo(new Verdict.Drop(Reason.NO_CARRIER));
+  }
+
+  @Test
+  void a_channel_without_an_address_reaches_nobody() {
+    assertThat(judged(Channel.CALL)).isEqualTo(new Verdict.Drop(Reason.UNREACHABLE));
+  }
+}
