@@ -43,7 +43,7 @@ public final class Decider {
     Set<String> fired = new TreeSet<>();
     List<Proposed> proposed = new ArrayList<>();
     ZoneId zone = Objects.requireNonNullElse(dossier.customer().zone(), rulebook.policy().zone());
-    Rulebook.Trigger trigger = rulebook.trigger(happening.trigger());
+    Trigger trigger = rulebook.trigger(happening.trigger());
     if (trigger != null) {
       String only = happening.campaign();
       List<String> campaigns = only == null ? trigger.campaigns() : List.of(only);
@@ -90,7 +90,7 @@ public final class Decider {
         candidate.stage(),
         incident == null ? null : incident.id(),
         0,
-        candidate.proposal().message());
+        ((Proposal.Spoken) candidate.proposal()).message());
   }
 
   /** Rules read the event type they listen to, whatever event the stage follows from. */
@@ -113,7 +113,7 @@ public final class Decider {
   }
 
   private static void run(
-      Rulebook.Trigger trigger,
+      Trigger trigger,
       List<String> campaigns,
       Happening happening,
       Dossier dossier,

@@ -83,7 +83,7 @@ public record Explanation(Decision decision, List<Answer> answers) {
       @Nullable String campaign) {
     Decision decision = Decider.decide(happening, dossier, rulebook, at);
     List<Answer> answers = new ArrayList<>();
-    Rulebook.Trigger trigger = rulebook.trigger(happening.trigger());
+    Trigger trigger = rulebook.trigger(happening.trigger());
     if (trigger != null) {
       String only = happening.campaign();
       for (String listening : trigger.campaigns()) {

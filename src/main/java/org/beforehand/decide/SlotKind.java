@@ -23,8 +23,21 @@ sealed interface SlotKind {
     return false;
   }
 
+  /** A number, which needs no quotation marks. */
+  sealed interface Numeric extends SlotKind {
+    @Override
+    default SlotValue value(String written) {
+      return new SlotValue.Number(new BigDecimal(written), written);
+    }
+
+    @Override
+    default boolean bare() {
+      return true;
+    }
+  }
+
   /** A number without a fraction. */
-  record WholeNumber(int digits) implements SlotKind {
+  record WholeNumber(int digits) implements Numeric {
     @Override
     public String expected() {
       return digits == 1 ? "a digit" : "a whole number of up to " + digits + " digits";
@@ -34,20 +47,10 @@ sealed interface SlotKind {
     public String example() {
       return "3";
     }
-
-    @Override
-    public SlotValue value(String written) {
-      return new SlotValue.Number(new BigDecimal(written), written);
-    }
-
-    @Override
-    public boolean bare() {
-      return true;
-    }
   }
 
   /** Any other number, such as an amount of money. */
-  record Decimal() implements SlotKind {
+  record Decimal() implements Numeric {
     @Override
     public String expected() {
       return "a number such as 15 or 15.50";
@@ -56,16 +59,6 @@ sealed interface SlotKind {
     @Override
     public String example() {
       return "15";
-    }
-
-    @Override
-    public SlotValue value(String written) {
-      return new SlotValue.Number(new BigDecimal(written), written);
-    }
-
-    @Override
-    public boolean bare() {
-      return true;
     }
   }
 
@@ -120,7 +113,7 @@ sealed interface SlotKind {
   }
 
   /** A number without a fraction, of those the pattern lists. */
-  record Range(int from, int until) implements SlotKind {
+  record Range(int from, int until) implements Numeric {
     @Override
     public String expected() {
       return "a whole number from " + from + " to " + until;
@@ -129,16 +122,6 @@ sealed interface SlotKind {
     @Override
     public String example() {
       return String.valueOf(Math.min(Math.max(from, 3), until));
-    }
-
-    @Override
-    public SlotValue value(String written) {
-      return new SlotValue.Number(new BigDecimal(written), written);
-    }
-
-    @Override
-    public boolean bare() {
-      return true;
     }
   }
 

@@ -32,11 +32,6 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
     String message();
   }
 
-  /** The message the customer gets to read or hear; null for what reaches nobody. */
-  default @Nullable String message() {
-    return null;
-  }
-
   /**
    * Send a message.
    *

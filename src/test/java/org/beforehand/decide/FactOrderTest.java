@@ -82,7 +82,7 @@ class FactOrderTest {
     Random random = new Random(11);
     int proposed = 0;
     for (Happening happening : happenings()) {
-      Rulebook.Trigger trigger = BOOK.trigger(happening.trigger());
+      Trigger trigger = BOOK.trigger(happening.trigger());
       assertThat(trigger).as(happening.trigger()).isNotNull();
       List<Object> facts = new ArrayList<>(RuleSession.facts(happening, dossier(open())));
       assertThat(facts).hasSizeGreaterThanOrEqualTo(7);
