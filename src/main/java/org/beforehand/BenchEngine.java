@@ -24,6 +24,7 @@ import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Dispatcher;
+import org.beforehand.deliver.Origin;
 import org.beforehand.deliver.SmtpCarrier;
 import org.beforehand.deliver.SmtpSettings;
 import org.beforehand.fact.Customer;
@@ -154,7 +155,7 @@ final class BenchEngine implements AutoCloseable {
         CLOCK,
         "bench",
         Duration.ofMinutes(1),
-        "bench.example");
+        new Origin("bench.example"));
   }
 
   /** A customer's events stay in one lane. */

@@ -12,6 +12,7 @@ import org.beforehand.deliver.CallScripts;
 import org.beforehand.deliver.Dispatcher;
 import org.beforehand.deliver.Ledger;
 import org.beforehand.deliver.Mailbox;
+import org.beforehand.deliver.Origin;
 import org.beforehand.deliver.SmtpCarrier;
 import org.beforehand.deliver.SmtpSettings;
 import org.beforehand.desk.CallTasks;
@@ -23,6 +24,7 @@ import org.beforehand.intake.OutageFeed;
 import org.beforehand.intake.SweepLoop;
 import org.beforehand.intake.Sweeper;
 import org.beforehand.intake.Tick;
+import org.beforehand.intake.Unsubscribing;
 import org.beforehand.studio.Audit;
 import org.beforehand.studio.Drafts;
 import org.beforehand.studio.Publishing;
@@ -101,6 +103,15 @@ class Engine {
     return new Mailbox(db);
   }
 
+  @Bean
+  Origin origin(
+      @Value("${beforehand.smtp-url:#{null}}") @Nullable String smtp,
+      @Value("${beforehand.secret:#{null}}") @Nullable String secret,
+      @Value("${beforehand.base-url:#{null}}") @Nullable String base,
+      @Value("${server.port:8080}") int port) {
+    return MailOrigin.of(smtp, secret, base, port);
+  }
+
   /** Closed by its own stage, not as a bean: it must not start before the server answers. */
   @Bean(destroyMethod = "")
   Dispatcher dispatcher(
@@ -109,24 +120,19 @@ class Engine {
       Rulebooks rulebooks,
       Mailbox mailbox,
       InstantSource clock,
+      Origin origin,
       @Value("${beforehand.lease}") Duration lease,
       @Value("${beforehand.smtp-url:#{null}}") @Nullable String smtp) {
-    if (smtp == null || smtp.isBlank()) {
-      return new Dispatcher(
-          db, transaction, rulebooks, mailbox, clock, node, lease, "beforehand.localhost");
-    }
-    SmtpSettings settings = settings(smtp);
-    String domain = settings.from().substring(settings.from().lastIndexOf('@') + 1);
-    return new Dispatcher(
-        db, transaction, rulebooks, new SmtpCarrier(settings), clock, node, lease, domain);
+    SmtpSettings relay = MailOrigin.relay(smtp);
+    return relay == null
+        ? new Dispatcher(db, transaction, rulebooks, mailbox, clock, node, lease, origin)
+        : new Dispatcher(
+            db, transaction, rulebooks, new SmtpCarrier(relay), clock, node, lease, origin);
   }
 
-  private static SmtpSettings settings(String smtp) {
-    try {
-      return SmtpSettings.parse(smtp);
-    } catch (IllegalArgumentException e) {
-      throw new CannotStart("BEFOREHAND_SMTP_URL: " + e.getMessage());
-    }
+  @Bean
+  Unsubscribing unsubscribing(JdbcClient db, Intake intake, InstantSource clock, Origin origin) {
+    return new Unsubscribing(db, intake, clock, origin.links());
   }
 
   @Bean

@@ -47,7 +47,9 @@ final class WhoMayAsk extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return request.getRequestURI().startsWith("/actuator/health");
+    String path = request.getRequestURI();
+    // The links in messages are for customers: what they may do stands in the link.
+    return path.startsWith("/actuator/health") || path.startsWith("/p/");
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +59,45 @@ class PagesTest {
     assertThat(program.get("/api/alerts?before=1").body()).isEqualTo("{\"alerts\":[]}");
     assertThat(program.get("/api/notices").body())
         .contains("\"incident\":\"I\"", "\"text\":\"We know of it\"", "\"status\":\"open\"");
+  }
+
+  private static List<String> withLink(JdbcClient db) {
+    return db.sql("select body_text from captured_mail where body_text like '%/p/%'")
+        .query(String.class)
+        .list();
+  }
+
+  /** What looks at links changes nothing; a post, and be it the mail program's own, does. */
+  private static void moreOfTheseIsDeclined(TestDatabase database, Program program) {
+    JdbcClient db = JdbcClient.create(database.dataSource());
+    event(program, "ticket.closed", "customer:c", "{\"ticket\":\"T-1\",\"resolved\":true}");
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !withLink(db).isEmpty());
+    Matcher link =
+        Pattern.compile("http://localhost:\\d+(/p/[^\\s)]+)").matcher(withLink(db).get(0));
+    assertThat(link.find()).isTrue();
+    String path = link.group(1);
+    assertThat(program.get(path).body())
+        .contains("lang=\"nb\"", "ikke flere oppfølginger og undersøkelser", "Ikke flere slike")
+        .doesNotContain("Kari", "kari@example.com", "<script");
+    assertThat(
+            program
+                .send(program.request(path).method("HEAD", BodyPublishers.noBody()))
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(db.sql("select count(*) from consent").query(Long.class).single()).isZero();
+    HttpResponse<String> done =
+        program.send(
+            program
+                .request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("List-Unsubscribe=One-Click")));
+    assertThat(done.body()).contains("Ferdig").doesNotContain("<form");
+    assertThat(
+            db.sql("select customer || ' ' || purpose || ' ' || granted from consent")
+                .query(String.class)
+                .list())
+        .containsExactly("c care false");
+    assertThat(program.get(path + "x").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -121,6 +161,7 @@ class PagesTest {
           .contains("<td>Wed 4 Mar, 19:01</td>")
           .doesNotContain("heard it in time");
       saidByRules(database, program);
+      moreOfTheseIsDeclined(database, program);
     }
   }
 }

@@ -15,6 +15,7 @@ import org.beforehand.incident.Incidents;
 import org.beforehand.incident.Notices;
 import org.beforehand.intake.MissedTimes;
 import org.beforehand.intake.OutageFeed;
+import org.beforehand.intake.Unsubscribing;
 import org.beforehand.studio.Audit;
 import org.beforehand.studio.Drafts;
 import org.beforehand.studio.Releases;
@@ -107,6 +108,11 @@ public class Console {
   CampaignsApi campaignsApi(
       Rulebooks rulebooks, Switchboard switchboard, Audit audit, InstantSource clock) {
     return new CampaignsApi(rulebooks, switchboard, audit, clock);
+  }
+
+  @Bean
+  UnsubscribePage unsubscribePage(Unsubscribing unsubscribing, Rulebooks rulebooks) {
+    return new UnsubscribePage(unsubscribing, rulebooks);
   }
 
   @Bean

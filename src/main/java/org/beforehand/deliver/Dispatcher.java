@@ -75,7 +75,7 @@ public final class Dispatcher implements AutoCloseable {
    * @param clock business time
    * @param node this program's own name in the database; another one after each start
    * @param lease how long after its last sign of life this node counts as dead
-   * @param domain of Message-IDs
+   * @param origin what the mails carry of this program
    */
   public Dispatcher(
       JdbcClient db,
@@ -85,13 +85,13 @@ public final class Dispatcher implements AutoCloseable {
       InstantSource clock,
       String node,
       Duration lease,
-      String domain) {
+      Origin origin) {
     this.transaction = transaction;
     this.table = new DispatchTable(db, node);
     this.nodes = new NodeTable(db, node);
     this.waiting = new WaitingTable(db);
     this.customers = new Customers(db);
-    Preparation preparation = new Preparation(db, rulebooks, table.installation(), domain);
+    Preparation preparation = new Preparation(db, rulebooks, table.installation(), origin);
     this.urgent = new Lane(true, table, preparation, transaction);
     this.others = new Lane(false, table, preparation, transaction);
     this.carrier = carrier;

@@ -21,8 +21,9 @@ record Layout(String marked) {
   static final String FILE = "shared/layout.html";
 
   private static final List<String> WORDS =
-      List.of("content", "language", "subject", "company.name", "company.phone");
+      List.of("content", "foot", "language", "subject", "company.name", "company.phone");
   private static final String CONTENT = mark("content");
+  private static final String FOOT = mark("foot");
   private static final String BUILT_IN = builtIn();
 
   /**
@@ -46,12 +47,15 @@ record Layout(String marked) {
    * @param language a language tag
    * @param subject marked, and not yet HTML
    * @param content an HTML fragment, marked
+   * @param foot the same; under the content where the page has no place for it
    */
-  String around(String language, String subject, String content) {
+  String around(String language, String subject, String content, String foot) {
+    boolean placed = marked.contains(FOOT);
     return marked
         .replace(mark("language"), escaped(language))
         .replace(mark("subject"), escaped(subject))
-        .replace(CONTENT, content);
+        .replace(CONTENT, placed ? content : content + foot)
+        .replace(FOOT, foot);
   }
 
   private static String mark(String word) {

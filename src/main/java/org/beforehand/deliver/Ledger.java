@@ -3,6 +3,7 @@ package org.beforehand.deliver;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.beforehand.fact.OutreachState;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ public final class Ledger {
    */
   public List<Line> read(Interest interest, @Nullable Long before, int most) {
     return table.read(interest, before, Math.max(1, Math.min(most, MOST)));
+  }
+
+  /** The line of this number. */
+  public Optional<Line> find(long number) {
+    return table.lines(List.of(number)).stream().findAny();
   }
 
   /** How many there are in each state. */

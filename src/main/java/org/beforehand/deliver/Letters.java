@@ -2,6 +2,7 @@ package org.beforehand.deliver;
 
 import java.time.ZoneId;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.beforehand.decide.ContactPolicy;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Rendering.Rendered;
@@ -16,10 +17,21 @@ final class Letters {
 
   private final Rulebooks rulebooks;
   private final PublishedMessages messages;
+  private final @Nullable LongFunction<String> unsubscribe;
 
-  Letters(Rulebooks rulebooks) {
+  /**
+   * @param unsubscribe where the readers of an outreach, by its number, end its kind; null where
+   *     customers cannot reach this program
+   */
+  Letters(Rulebooks rulebooks, @Nullable LongFunction<String> unsubscribe) {
+    this.unsubscribe = unsubscribe;
     this.rulebooks = rulebooks;
     this.messages = new PublishedMessages(rulebooks);
+  }
+
+  /** Where its reader ends mails of its kind; null for what they asked for or have to know. */
+  @Nullable String unsubscribe(Claimed one) {
+    return unsubscribe == null || one.purpose().urgent() ? null : unsubscribe.apply(one.id());
   }
 
   /** The mail; null where it cannot be written, or there is no address. */
@@ -42,7 +54,8 @@ final class Letters {
                     passed.incident(),
                     zone,
                     new MessageFacts.Company(policy.company(), policy.phone()),
-                    passed.gift()),
+                    passed.gift(),
+                    unsubscribe(one)),
                 MAIL);
     return rendering instanceof Rendered rendered
             && rendered.subject() != null

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param locale its language, for Content-Language
  * @param date the Date header
  * @param thread what groups mails of one conversation (References), or null
+ * @param unsubscribe where one click ends mails of its kind (RFC 8058), or null
  */
 public record Mail(
     String messageId,
@@ -27,4 +28,20 @@ public record Mail(
     String html,
     Locale locale,
     Instant date,
-    @Nullable String thread) {}
+    @Nullable String thread,
+    @Nullable String unsubscribe) {
+
+  /** One of a kind that its readers cannot end. */
+  public Mail(
+      String messageId,
+      String to,
+      @Nullable String toName,
+      String subject,
+      String text,
+      String html,
+      Locale locale,
+      Instant date,
+      @Nullable String thread) {
+    this(messageId, to, toName, subject, text, html, locale, date, thread, null);
+  }
+}

@@ -94,7 +94,8 @@ final class Markdown {
     Matcher mark = Pattern.compile(MARK).matcher(attributes);
     while (mark.find()) {
       String word = mark.group().substring(1, mark.group().length() - 1);
-      if (!word.startsWith("company.") || !attributes.contains("href=")) {
+      boolean ours = word.startsWith("company.") || word.startsWith("link.");
+      if (!ours || !attributes.contains("href=")) {
         return "{{"
             + word.replace(PlaceholderScan.HAS, "")
             + "}} cannot be part of a link or title.";

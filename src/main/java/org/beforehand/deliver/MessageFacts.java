@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     the message is told in it
  * @param company who writes
  * @param gesture what it promises, or null
+ * @param unsubscribe where its reader says that they want no more of its kind, or null
  */
 public record MessageFacts(
     Customer customer,
@@ -24,12 +25,16 @@ public record MessageFacts(
     @Nullable Incident incident,
     ZoneId zone,
     Company company,
-    @Nullable Money gesture) {
+    @Nullable Money gesture,
+    @Nullable String unsubscribe) {
 
   public MessageFacts(
       Customer customer, Event event, @Nullable Incident incident, ZoneId zone, Company company) {
-    this(customer, event, incident, zone, company, null);
+    this(customer, event, incident, zone, company, null, null);
   }
+
+  /** Where a link of a message that is only tried would lead. */
+  public static final String EXAMPLE_LINK = "https://example.com/p/example";
 
   /**
    * Who writes.

@@ -94,7 +94,7 @@ record MessageFile(
     return scan(file, entry, problems).strip();
   }
 
-  private static Markdown markdown(String file, FrontMatter.Entry entry, List<Problem> problems) {
+  static Markdown markdown(String file, FrontMatter.Entry entry, List<Problem> problems) {
     int before = problems.size();
     Markdown markdown = Markdown.parse(scan(file, entry, problems));
     String problem = problems.size() > before ? null : markdown.problem();

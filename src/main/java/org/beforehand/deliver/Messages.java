@@ -75,8 +75,9 @@ public final class Messages {
   }
 
   /**
-   * Reads the messages among the files of a rules folder and the page around them ({@code
-   * shared/layout.html}, optional). Other files are left alone.
+   * Reads the messages among the files of a rules folder, the page around them ({@code
+   * shared/layout.html}, optional) and what stands under them ({@code shared/foot.LANGUAGE.md},
+   * optional). Other files are left alone.
    *
    * @param files contents by path within the rules folder, with forward slashes
    */
@@ -87,6 +88,7 @@ public final class Messages {
       // The messages are read all the same, so that the author sees everything at once.
       layout = Layout.read(null, new ArrayList<>());
     }
+    Foot foot = Foot.read(files, problems);
     Map<Name, SortedMap<String, WrittenMessage>> written = new HashMap<>();
     for (Map.Entry<String, String> file : files.entrySet()) {
       Matcher path = UNDER_MESSAGES.matcher(file.getKey());
@@ -118,7 +120,9 @@ public final class Messages {
       if (message != null) {
         written
             .computeIfAbsent(new Name(path.group(1), name.group(1), variant), n -> new TreeMap<>())
-            .put(language.toLanguageTag(), new WrittenMessage(message, language, layout));
+            .put(
+                language.toLanguageTag(),
+                new WrittenMessage(message, language, layout, foot.in(language)));
       }
     }
     if (problems.isEmpty()) {

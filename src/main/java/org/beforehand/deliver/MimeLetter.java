@@ -57,6 +57,11 @@ record MimeLetter(MimeMessage message, InternetAddress recipient) {
       header(message, "Auto-Submitted", "auto-generated");
       // Some relays replace the Message-ID; this one comes back with bounces all the same.
       header(message, "X-Beforehand", mail.messageId());
+      if (mail.unsubscribe() != null) {
+        // RFC 2369 and RFC 8058: the mail program shows a button of its own.
+        header(message, "List-Unsubscribe", "<" + mail.unsubscribe() + ">");
+        header(message, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+      }
       if (mail.thread() != null) {
         header(message, "References", reference(mail.thread(), mail.messageId()));
       }

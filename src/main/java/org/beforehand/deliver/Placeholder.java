@@ -49,7 +49,8 @@ enum Placeholder {
   GESTURE_AMOUNT(
       "gesture.amount", (f, l) -> f.gesture() == null ? null : SpokenMoney.of(f.gesture(), l)),
   COMPANY_NAME("company.name", (f, l) -> f.company().name()),
-  COMPANY_PHONE("company.phone", (f, l) -> f.company().phone());
+  COMPANY_PHONE("company.phone", (f, l) -> f.company().phone()),
+  LINK_UNSUBSCRIBE("link.unsubscribe", (f, l) -> f.unsubscribe());
 
   /** Where a value comes from; the locale is the one that times are spoken in. */
   private interface Source {

@@ -25,11 +25,12 @@ final class Preparation {
   private final String installation;
   private final String domain;
 
-  Preparation(JdbcClient db, Rulebooks rulebooks, String installation, String domain) {
+  Preparation(JdbcClient db, Rulebooks rulebooks, String installation, Origin origin) {
     this.look = new LastLook(db, rulebooks);
-    this.letters = new Letters(rulebooks);
+    SignedLinks links = origin.links();
+    this.letters = new Letters(rulebooks, links == null ? null : links::unsubscribe);
     this.installation = installation;
-    this.domain = domain;
+    this.domain = origin.domain();
   }
 
   /** What is ready to leave, and what becomes of the rest. */
@@ -65,7 +66,8 @@ final class Preparation {
         Objects.requireNonNull(rendered.html()),
         rendered.language(),
         passed.at(),
-        thread(one));
+        thread(one),
+        letters.unsubscribe(one));
   }
 
   /**

@@ -36,7 +36,7 @@ public final class Rehearsal {
     this.table = new RehearsalTable(db);
     this.outbox = new DispatchTable(db, "rehearsal");
     this.look = new LastLook(db, rulebooks);
-    this.letters = new Letters(rulebooks);
+    this.letters = new Letters(rulebooks, number -> MessageFacts.EXAMPLE_LINK);
     this.rulebooks = rulebooks;
   }
 

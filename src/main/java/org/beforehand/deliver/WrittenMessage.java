@@ -36,17 +36,21 @@ final class WrittenMessage {
    * Compiles what was read.
    *
    * @param layout the page around the mail
+   * @param foot what stands under it, or null
    */
-  WrittenMessage(MessageFile file, Locale language, Layout layout) {
+  WrittenMessage(MessageFile file, Locale language, Layout layout, @Nullable Markdown foot) {
     this.language = language;
     Markdown mail = file.mail();
     String title = file.subject();
     this.subject = plain(title);
-    this.text = mail == null ? null : plain(mail.text());
+    this.text =
+        mail == null ? null : plain(mail.text() + (foot == null ? "" : "\n\n" + foot.text()));
     this.html =
         mail == null || title == null
             ? null
-            : ESCAPING.compile(layout.around(language.toLanguageTag(), title, mail.html()));
+            : ESCAPING.compile(
+                layout.around(
+                    language.toLanguageTag(), title, mail.html(), foot == null ? "" : foot.html()));
     this.survey = file.survey();
     this.sms = plain(file.sms());
     this.call = file.call() == null ? null : ESCAPING.compile(file.call().html());

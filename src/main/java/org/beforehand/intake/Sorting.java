@@ -34,7 +34,7 @@ record Sorting(
     Map<String, Long> sequences) {
 
   private static final String RECORD = "customer.updated";
-  private static final String UNSUBSCRIBED = "message.unsubscribed";
+  static final String UNSUBSCRIBED = "message.unsubscribed";
 
   /**
    * @param known fingerprints of those of the batch's events that are stored

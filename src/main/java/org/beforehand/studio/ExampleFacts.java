@@ -78,7 +78,8 @@ final class ExampleFacts {
             AT),
         ZoneOffset.UTC,
         company,
-        Money.of("150", "NOK"));
+        Money.of("150", "NOK"),
+        MessageFacts.EXAMPLE_LINK);
   }
 
   private static Customer customer() {

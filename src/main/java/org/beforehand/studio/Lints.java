@@ -20,6 +20,7 @@ final class Lints {
           new NoEstimate(),
           new SmsLength(),
           new SubjectLength(),
+          new MissingUnsubscribe(),
           new ReadingEase(),
           new HardWords());
 

@@ -168,7 +168,8 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
             told(scenario, candidate),
             scenario.moments().zone(),
             new MessageFacts.Company(rulebook.policy().company(), rulebook.policy().phone()),
-            promised);
+            promised,
+            candidate.purpose().urgent() ? null : MessageFacts.EXAMPLE_LINK);
     // Which variant the customer of an example happens to draw says nothing about the others.
     for (String variant : wordings(candidate.campaign())) {
       Rendering rendering =

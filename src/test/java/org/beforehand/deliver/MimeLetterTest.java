@@ -148,6 +148,30 @@ class MimeLetterTest {
   }
 
   @Test
+  void what_its_reader_may_end_says_where_as_mail_programs_expect_it() throws Exception {
+    Mail m = Mails.named("Kari");
+    String link = "https://care.example.com/p/1a-" + "x".repeat(22);
+    MimeMessage read =
+        read(
+            wire(
+                new Mail(
+                    m.messageId(),
+                    m.to(),
+                    m.toName(),
+                    m.subject(),
+                    m.text(),
+                    m.html(),
+                    m.locale(),
+                    m.date(),
+                    null,
+                    link)));
+    assertThat(read.getHeader("List-Unsubscribe")).containsExactly("<" + link + ">");
+    assertThat(read.getHeader("List-Unsubscribe-Post"))
+        .containsExactly("List-Unsubscribe=One-Click");
+    assertThat(read(wire(m)).getHeader("List-Unsubscribe")).isNull();
+  }
+
+  @Test
   void no_other_field_lets_a_line_break_through_either() throws Exception {
     Mail m = Mails.named("Kari");
     Mail evilThread =

@@ -15,6 +15,8 @@ import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Dispatcher;
+import org.beforehand.deliver.Origin;
+import org.beforehand.deliver.SignedLinks;
 import org.beforehand.deliver.SmtpCarrier;
 import org.beforehand.deliver.SmtpPeer;
 import org.beforehand.deliver.SmtpSettings;
@@ -26,6 +28,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The whole corridor over a database and a mail peer of a test's own, on a clock it sets. */
 public final class Corridor implements AutoCloseable {
+
+  public static final SignedLinks LINKS =
+      new SignedLinks("a secret of the tests", "https://care.beforehand.example");
 
   public final DataSource source;
   public final JdbcClient db;
@@ -68,7 +73,7 @@ public final class Corridor implements AutoCloseable {
         clock,
         "node-" + UUID.randomUUID(),
         lease,
-        "beforehand.example");
+        new Origin("beforehand.example", LINKS));
   }
 
   /** With the repository's own rules. */

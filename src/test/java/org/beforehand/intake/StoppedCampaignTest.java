@@ -12,6 +12,7 @@ import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.decide.Stopped;
 import org.beforehand.deliver.Dispatcher;
+import org.beforehand.deliver.Origin;
 import org.beforehand.deliver.SmtpCarrier;
 import org.beforehand.deliver.SmtpSettings;
 import org.beforehand.studio.Member;
@@ -115,7 +116,7 @@ class StoppedCampaignTest {
             corridor.clock,
             "deaf",
             Duration.ofSeconds(20),
-            "beforehand.example")) {
+            new Origin("beforehand.example"))) {
       another.drain(corridor.clock.instant());
       assertThat(corridor.mailsTo("kari")).isEmpty();
     }

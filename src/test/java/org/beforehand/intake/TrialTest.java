@@ -7,6 +7,7 @@ import java.util.Map;
 import org.beforehand.decide.OnlyTo;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Dispatcher;
+import org.beforehand.deliver.Origin;
 import org.beforehand.deliver.SmtpCarrier;
 import org.beforehand.deliver.SmtpSettings;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class TrialTest {
               corridor.clock,
               "trial",
               Duration.ofSeconds(20),
-              "beforehand.example")) {
+              new Origin("beforehand.example"))) {
         dispatcher.drain(corridor.clock.instant());
       }
       assertThat(corridor.outreach("kari")).containsExactly("ticket-closed dropped not_in_trial");

@@ -94,13 +94,28 @@ class LintsTest {
     says(forbidden, CAMPAIGN + ":3: warning: nobody is ever contacted");
   }
 
+  private static Rules offer() {
+    return THANKS
+        .replacing(CAMPAIGN, "purpose: service", "purpose: marketing")
+        .replacing("thanks/scenarios.yaml", "verdict: send", "verdict: drop");
+  }
+
   @Test
   void a_campaign_whose_purpose_needs_a_yes() {
-    Rules marketing =
-        THANKS
-            .replacing(CAMPAIGN, "purpose: service", "purpose: marketing")
-            .replacing("thanks/scenarios.yaml", "verdict: send", "verdict: drop");
-    says(marketing, CAMPAIGN + ":3: advice: only customers with a recorded yes to marketing");
+    says(
+        offer().with("shared/foot.en.md", "[No more]({{link.unsubscribe}})\n"),
+        CAMPAIGN + ":3: advice: only customers with a recorded yes to marketing");
+  }
+
+  @Test
+  void an_offer_that_its_readers_cannot_end() {
+    assertThat(found(offer()))
+        .contains(
+            ENGLISH
+                + ":1: warning: an offer needs a way to end such mails: write a link to"
+                + " {{link.unsubscribe}}, here or for all mails in shared/foot.LANGUAGE.md");
+    assertThat(found(offer().replacing(ENGLISH, "We are on it.", "[No]({{link.unsubscribe}})")))
+        .noneMatch(text -> text.contains("a way to end"));
   }
 
   @Test
