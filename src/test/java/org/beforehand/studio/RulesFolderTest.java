@@ -39,7 +39,7 @@ class RulesFolderTest {
         at >= 0;
         at = text.indexOf("verdict: send", at + 1)) {
       String changed = text.substring(0, at) + "verdict: hold" + text.substring(at + 13);
-      Check.Report report = Check.run(shipped.with(OUTAGES, changed).folder());
+      Check.Report report = shipped.with(OUTAGES, changed).checked();
       assertThat(report.failed()).as("at %d", at).isEqualTo(1);
       turned++;
     }
@@ -51,7 +51,7 @@ class RulesFolderTest {
     Rules broken =
         Rules.asShipped()
             .replacing("follow-up-calls/rules.dslr", "at least 3 minutes", "at least 1 minutes");
-    Check.Report report = Check.run(broken.folder());
+    Check.Report report = broken.checked();
     assertThat(report.good()).isFalse();
     assertThat(report.findings())
         .singleElement()
