@@ -1,16 +1,21 @@
 package org.beforehand;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.beforehand.customer.DataAtHand;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.RulesRefused;
+import org.beforehand.intake.DataFiles;
 import org.beforehand.studio.Check;
 import org.beforehand.studio.Finding;
 import org.beforehand.studio.Finding.Severity;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine.Command;
@@ -30,7 +35,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:fit to be published",
       "1:an error was found, or a scenario fails",
-      "2:there is no such folder"
+      "2:there is no such folder or file"
     })
 final class CheckCommand implements Callable<Integer> {
 
@@ -43,8 +48,28 @@ final class CheckCommand implements Callable<Integer> {
       description = "the folder of campaigns, ${DEFAULT-VALUE} unless told")
   private Path rules = Path.of("rules");
 
+  @Option(
+      names = "--customers",
+      paramLabel = "FILE",
+      description =
+          "customers whose traits there are, as simulate takes them; without it only what"
+              + " shared/dictionary.yaml declares is known")
+  private @Nullable Path customers;
+
+  @Option(
+      names = "--customers-map",
+      paramLabel = "FILE",
+      description = "which column is which field")
+  private @Nullable Path customersMap;
+
+  @Option(names = "--events", paramLabel = "FILE", description = "events whose fields there are")
+  private @Nullable Path events;
+
+  @Option(names = "--events-map", paramLabel = "FILE", description = "which column is which field")
+  private @Nullable Path eventsMap;
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (!Files.isDirectory(rules)) {
       throw new ParameterException(spec.commandLine(), "there is no folder " + rules);
     }
@@ -65,10 +90,35 @@ final class CheckCommand implements Callable<Integer> {
                       new Finding(problem.file(), problem.line(), Severity.ERROR, problem.text())));
       return Beforehand.FINDINGS;
     }
-    Check.Report report = Check.run(folder);
+    DataAtHand.Seen seen = seen();
+    Check.Report report = Check.run(folder, null, names -> seen);
     report.findings().forEach(finding -> print(out, finding));
+    if (seen.entries().isEmpty() && report.lookedUpNothing()) {
+      out.println(
+          "Traits and event fields were not looked up: shared/dictionary.yaml declares none, and"
+              + " there were no --customers and --events.");
+    }
     out.println(summary(folder, report));
     return report.good() ? Beforehand.OK : Beforehand.FINDINGS;
+  }
+
+  private DataAtHand.Seen seen() throws IOException {
+    DataFiles files = new DataFiles(InstantSource.system().instant());
+    if (customers != null) {
+      files.customers(readable(customers), Import.columns(customersMap));
+    }
+    if (events != null) {
+      files.events(readable(events), Import.columns(eventsMap));
+    }
+    return files.seen();
+  }
+
+  private Path readable(Path file) {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new ParameterException(
+          spec.commandLine(), "there is no file " + file + " that can be read");
+    }
+    return file;
   }
 
   private void print(PrintWriter out, Finding finding) {

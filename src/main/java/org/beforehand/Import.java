@@ -12,6 +12,7 @@ import org.beforehand.intake.ColumnMap;
 import org.beforehand.intake.Door;
 import org.beforehand.intake.FileImport;
 import org.beforehand.intake.Intake;
+import org.beforehand.intake.RefusedRows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -85,7 +86,8 @@ final class Import implements Runnable {
       Door door = decide ? intake : intake.history();
       PrintWriter out = spec.commandLine().getOut();
       LongConsumer progress = rows -> out.println(rows + " rows");
-      FileImport reading = new FileImport(file, columns, door, clock.instant(), progress);
+      FileImport reading =
+          new FileImport(file, columns, door, new RefusedRows(db), clock.instant(), progress);
       return told(customers ? reading.customers() : reading.events(), file);
     }
   }

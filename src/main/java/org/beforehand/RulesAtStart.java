@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.beforehand.customer.Dictionary;
 import org.beforehand.decide.OnlyTo;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebooks;
@@ -50,7 +51,7 @@ final class RulesAtStart {
   static Publishing publish(
       JdbcClient db, Publishing.Checked checked, @Nullable String onlyTo, Instant at) {
     Rulebooks rulebooks = new Rulebooks(db, onlyTo(onlyTo));
-    Publishing publishing = new Publishing(rulebooks);
+    Publishing publishing = new Publishing(rulebooks, new Dictionary(db));
     if (!(publishing.publish(checked, at) instanceof Publishing.Result.Refused refused)) {
       return publishing;
     }

@@ -211,6 +211,7 @@ final class SimulationRun {
             files.customers(),
             files.customersMap(),
             lanes.through(intake.history()),
+            null,
             at,
             rows -> progress.at("customers", rows, null))
         .customers();

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.beforehand.decide.RuleFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,11 +22,13 @@ class CheckCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  private int check(Path rules) {
+  private int check(Path rules, String... more) {
+    List<String> words = new ArrayList<>(List.of("--rules", rules.toString()));
+    words.addAll(List.of(more));
     return new CommandLine(new CheckCommand())
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
-        .execute("--rules", rules.toString());
+        .execute(words.toArray(String[]::new));
   }
 
   @Test
@@ -64,5 +68,24 @@ class CheckCommandTest {
     Files.write(folder.resolve("vocabulary.dsl"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertThat(check(folder)).isEqualTo(Beforehand.FINDINGS);
     assertThat(out.toString()).contains("vocabulary.dsl:0: error: expected text in UTF-8");
+  }
+
+  @Test
+  void traits_are_held_against_a_file_of_customers_or_it_is_said_that_they_are_not()
+      throws IOException {
+    Path rules = SmallRules.write(folder.resolve("rules"));
+    Path rule = rules.resolve("thanks/rules.dslr");
+    Files.writeString(
+        rule,
+        Files.readString(rule)
+            .replace("then", "  the customer's \"plna\" is not \"Copper\"\nthen"));
+    assertThat(check(rules)).isEqualTo(Beforehand.OK);
+    assertThat(out.toString()).containsOnlyOnce("Traits and event fields were not looked up");
+    Path customers = folder.resolve("customers.csv");
+    Files.writeString(customers, "id,trait.plan\nkari,Fibre 500\nola,Fibre 500\n");
+    assertThat(check(rules, "--customers", customers.toString())).isEqualTo(Beforehand.FINDINGS);
+    assertThat(out.toString())
+        .contains(rule + ":4: error: I don't know the trait \"plna\"; did you mean \"plan\"?");
+    assertThat(check(rules, "--events", "nowhere.jsonl")).isEqualTo(Beforehand.USAGE);
   }
 }

@@ -61,6 +61,7 @@ public record Rehearsed(Path out, Simulation.Played played, JdbcClient db) {
                 customers,
                 ColumnMap.AS_NAMED,
                 running.through(new Intake(db, transaction, rulebooks, () -> {}).history()),
+                null,
                 from,
                 rows -> {})
             .customers();

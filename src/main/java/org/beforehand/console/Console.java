@@ -17,6 +17,7 @@ import org.beforehand.intake.MissedTimes;
 import org.beforehand.intake.OutageFeed;
 import org.beforehand.intake.Unsubscribing;
 import org.beforehand.studio.Audit;
+import org.beforehand.studio.DataDictionary;
 import org.beforehand.studio.Drafts;
 import org.beforehand.studio.Releases;
 import org.beforehand.studio.Simulations;
@@ -70,8 +71,8 @@ public class Console {
   }
 
   @Bean
-  DictionaryApi dictionaryApi(JdbcClient db) {
-    return new DictionaryApi(new Dictionary(db));
+  DictionaryApi dictionaryApi(JdbcClient db, Rulebooks rulebooks) {
+    return new DictionaryApi(new DataDictionary(new Dictionary(db), rulebooks));
   }
 
   @Bean

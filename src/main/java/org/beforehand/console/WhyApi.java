@@ -1,13 +1,14 @@
 package org.beforehand.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import org.beforehand.fact.Event;
-import org.beforehand.studio.Account;
 import org.beforehand.studio.Why;
+import org.beforehand.studio.WhyAnswer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -18,7 +19,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Why a customer got something, or did not: as JSON, or as a document in plain words. */
+/**
+ * Why a customer got something, or did not, and what an incident came to for all its customers: as
+ * JSON, or as a document in plain words.
+ */
 @RestController
 final class WhyApi {
 
@@ -30,8 +34,30 @@ final class WhyApi {
     this.clock = clock;
   }
 
-  /** The event by which a question may be asked. */
-  record About(@Nullable String source, @Nullable String event, @Nullable String incident) {
+  /** How many customers are named as examples. */
+  private static final int EXAMPLES = 3;
+
+  private static final int MOST_EXAMPLES = 100;
+
+  /** The event, or the incident, by which a question may be asked. */
+  record About(
+      @Nullable String source,
+      @Nullable String event,
+      @Nullable String incident,
+      @Nullable String examples) {
+
+    int named() {
+      try {
+        int named = examples == null ? EXAMPLES : Integer.parseInt(examples);
+        if (named >= 0 && named <= MOST_EXAMPLES) {
+          return named;
+        }
+      } catch (NumberFormatException notANumber) {
+        // Said below, like a number out of bounds.
+      }
+      throw wrong("examples: expected a number from 0 to " + MOST_EXAMPLES);
+    }
+
     Event.@Nullable Key key() {
       if ((source == null) != (event == null)) {
         throw wrong("event: expected both source and event, or neither");
@@ -43,6 +69,10 @@ final class WhyApi {
   /** The period a question is about; what is not said is up to now, and thirty days. */
   record Period(@Nullable String from, @Nullable String to, @Nullable String at) {}
 
+  @Operation(
+      summary =
+          "Why a customer, an event's or an incident's customers got something, or did not; as JSON"
+              + " or, with Accept: text/plain, as a document")
   @GetMapping("/api/why")
   ResponseEntity<Object> why(
       @RequestParam(required = false) @Nullable String customer,
@@ -57,18 +87,23 @@ final class WhyApi {
     if (whose == null && event != null) {
       whose = why.customerOf(event);
     }
-    if (whose == null) {
-      throw wrong("customer: expected a customer's id, or an event's source and event");
+    if (whose == null && about.incident() == null) {
+      throw wrong(
+          "customer: expected a customer's id, or an event's source and event, or an incident");
     }
     Instant to = instant("to", period.to() == null ? period.at() : period.to(), clock.instant());
     Instant from = instant("from", period.from(), to.minus(Why.USUAL));
-    Account account =
-        why.answer(new Why.Question(whose, campaign, event, about.incident(), from, to));
+    WhyAnswer answer =
+        whose != null
+            ? why.answer(new Why.Question(whose, campaign, event, about.incident(), from, to))
+            : why.answer(
+                new Why.AboutIncident(
+                    String.valueOf(about.incident()), campaign, from, to, about.named()));
     return "text".equals(format) || accept != null && accept.startsWith(MediaType.TEXT_PLAIN_VALUE)
         ? ResponseEntity.ok()
             .contentType(MediaType.parseMediaType("text/plain;charset=UTF-8"))
-            .body(account.document(clock.instant()))
-        : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(account);
+            .body(answer.document(clock.instant()))
+        : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(answer);
   }
 
   private static Instant instant(String name, @Nullable String text, Instant otherwise) {

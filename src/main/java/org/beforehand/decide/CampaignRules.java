@@ -29,14 +29,21 @@ final class CampaignRules {
       SentenceRules rules = new SentenceRules(campaign.name(), sentences, vocabulary);
       String code = Compilation.attempt(problems, () -> rules.toCode(text));
       codes.add(
-          RuleCode.of(campaign, sentences, code == null ? "" : code, rules.conditions(), null));
+          RuleCode.of(
+              campaign,
+              sentences,
+              code == null ? "" : code,
+              rules.conditions(),
+              null,
+              rules.mentions()));
     }
     if (files.containsKey(engineers)) {
       String text = files.get(engineers);
       String code =
           Compilation.attempt(
               problems, () -> EngineersRules.toCode(campaign.name(), engineers, text));
-      codes.add(RuleCode.of(campaign, engineers, code == null ? "" : code, Map.of(), null));
+      codes.add(
+          RuleCode.of(campaign, engineers, code == null ? "" : code, Map.of(), null, List.of()));
     }
     RuleCode table = Compilation.attempt(problems, () -> table(campaign, files, vocabulary));
     if (table != null) {

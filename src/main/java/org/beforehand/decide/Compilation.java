@@ -44,6 +44,7 @@ final class Compilation {
     for (String name : folder.campaigns()) {
       campaign(name, vocabulary);
     }
+    attempt(problems, () -> DictionaryFile.read(files));
     if (policy != null) {
       problems.addAll(BudgetUse.check(codes, policy.budgets()));
     }

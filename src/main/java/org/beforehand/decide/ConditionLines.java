@@ -24,6 +24,7 @@ final class ConditionLines {
 
   private final Vocabulary vocabulary;
   private final BiConsumer<Integer, String> problem;
+  private final BiConsumer<Integer, Reading.Meant> said;
   private final List<Asked> asked = new ArrayList<>();
   private @Nullable Open outer;
   private @Nullable Open inner;
@@ -47,10 +48,15 @@ final class ConditionLines {
 
   /**
    * @param problem told the line and what is wrong with it
+   * @param said told the line and the sentence it was understood as
    */
-  ConditionLines(Vocabulary vocabulary, BiConsumer<Integer, String> problem) {
+  ConditionLines(
+      Vocabulary vocabulary,
+      BiConsumer<Integer, String> problem,
+      BiConsumer<Integer, Reading.Meant> said) {
     this.vocabulary = vocabulary;
     this.problem = problem;
+    this.said = said;
   }
 
   /** Takes the next line. */
@@ -135,6 +141,7 @@ final class ConditionLines {
   private @Nullable Term sentence(WrittenLine line, String text) {
     Reading reading = vocabulary.parse(Part.WHEN, text);
     if (reading instanceof Reading.Meant meant) {
+      said.accept(line.number(), meant);
       return new Term.Said(line.number(), meant.code());
     }
     problem.accept(line.number(), ((Reading.NotUnderstood) reading).problem());

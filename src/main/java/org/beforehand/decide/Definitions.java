@@ -32,6 +32,7 @@ final class Definitions {
   private final Set<String> sentences = new LinkedHashSet<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, ConditionLines.Asked> meanings = new LinkedHashMap<>();
+  private final List<Mention> mentions = new ArrayList<>();
 
   private Definitions(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
@@ -88,6 +89,20 @@ final class Definitions {
     return List.copyOf(definitions);
   }
 
+  /**
+   * The traits and fields that are named in the folder's definitions.
+   *
+   * @throws RulesRefused naming every line that is no definition
+   */
+  static List<Mention> mentions(Vocabulary vocabulary, Map<String, String> files) {
+    Definitions definitions = new Definitions(vocabulary);
+    String text = files.get(Definition.FILE);
+    if (text != null) {
+      definitions.read(text);
+    }
+    return List.copyOf(definitions.mentions);
+  }
+
   private static Map<String, ConditionLines.Asked> read(
       Vocabulary vocabulary, Map<String, String> files) {
     String text = files.get(Definition.FILE);
@@ -107,12 +122,12 @@ final class Definitions {
     Vocabulary understood =
         vocabulary.with(sentences.stream().map(one -> sentence(one, "Event()")).toList());
     String name = null;
-    ConditionLines meaning = new ConditionLines(understood, this::problem);
+    ConditionLines meaning = lines(understood);
     for (WrittenLine line : lines) {
       Matcher definition = DEFINITION.matcher(line.text());
       if (definition.matches()) {
         end(name, meaning);
-        meaning = new ConditionLines(understood, this::problem);
+        meaning = lines(understood);
         name = name(definition.group(1), line.number());
         say(meaning, new WrittenLine(line.number(), line.indent(), definition.group(2)));
       } else if (line.bullet()) {
@@ -130,6 +145,18 @@ final class Definitions {
       throw new RulesRefused(problems);
     }
     return meanings;
+  }
+
+  private ConditionLines lines(Vocabulary understood) {
+    return new ConditionLines(
+        understood,
+        this::problem,
+        (line, meant) -> {
+          Mention mention = Mention.in(meant, Definition.FILE, line, "");
+          if (mention != null) {
+            mentions.add(mention);
+          }
+        });
   }
 
   private @Nullable String name(String name, int line) {

@@ -28,6 +28,7 @@ import org.kie.internal.io.ResourceFactory;
  * @param firstOf rules of which only the first that fires counts, in their order; empty where all
  *     that fire count
  * @param table the decision table it was made from, or null
+ * @param mentions the traits and fields it names; none of the engineers' rules
  */
 record RuleCode(
     Campaign campaign,
@@ -36,7 +37,8 @@ record RuleCode(
     List<WrittenRule> rules,
     Set<String> eventTypes,
     List<String> firstOf,
-    @Nullable RuleSheet table) {
+    @Nullable RuleSheet table,
+    List<Mention> mentions) {
 
   /** All on one line, so that the lines after it keep their numbers. */
   private static final String HEADER =
@@ -63,7 +65,8 @@ record RuleCode(
       String file,
       String code,
       Map<String, List<Condition>> conditions,
-      @Nullable RuleSheet table) {
+      @Nullable RuleSheet table,
+      List<Mention> mentions) {
     Set<String> types = new TreeSet<>();
     Matcher counted = COUNTED.matcher(code);
     while (counted.find()) {
@@ -85,7 +88,8 @@ record RuleCode(
         WrittenRule.in(campaign.name(), file, code, conditions),
         types,
         firstOf(table),
-        table);
+        table,
+        List.copyOf(mentions));
   }
 
   /** The rules of a decision table. */
@@ -97,7 +101,8 @@ record RuleCode(
         rendered.code(),
         table.rows().stream()
             .collect(Collectors.toMap(RuleSheet.Row::rule, RuleSheet.Row::conditions)),
-        table);
+        table,
+        rendered.mentions());
   }
 
   private static List<String> firstOf(@Nullable RuleSheet table) {
@@ -120,7 +125,8 @@ record RuleCode(
         steps.append("then end");
       }
     }
-    return new RuleCode(campaign, file, steps.toString(), rules, eventTypes, firstOf, table);
+    return new RuleCode(
+        campaign, file, steps.toString(), rules, eventTypes, firstOf, table, mentions);
   }
 
   /**

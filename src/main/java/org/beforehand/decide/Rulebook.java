@@ -149,6 +149,25 @@ public final class Rulebook {
         Vocabulary.read(Compilation.required(files, Vocabulary.FILE)), files, rules());
   }
 
+  /** What the folder says there is to ask for. */
+  public List<Declared> declared() {
+    return DictionaryFile.read(folder.files());
+  }
+
+  /** The traits and fields that a campaign's sentences and tables name. */
+  public List<Mention> mentions(String campaign) {
+    return byCampaign.getOrDefault(campaign, List.of()).stream()
+        .flatMap(code -> code.mentions().stream())
+        .toList();
+  }
+
+  /** The traits and fields that definitions name, for all campaigns. */
+  public List<Mention> definedMentions() {
+    Map<String, String> files = folder.files();
+    return Definitions.mentions(
+        Vocabulary.read(Compilation.required(files, Vocabulary.FILE)), files);
+  }
+
   /** Every decision table, drafts' too. */
   public List<RuleSheet> tables() {
     return codes.stream().flatMap(code -> Stream.ofNullable(code.table())).toList();

@@ -25,6 +25,7 @@ final class SentenceRules {
   private final Vocabulary vocabulary;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, List<Condition>> conditions = new LinkedHashMap<>();
+  private final List<Mention> mentions = new ArrayList<>();
   private final StringBuilder code = new StringBuilder();
   private List<Condition> asked = new ArrayList<>();
   private ConditionLines lines;
@@ -41,12 +42,17 @@ final class SentenceRules {
     this.campaign = campaign;
     this.file = file;
     this.vocabulary = vocabulary;
-    this.lines = new ConditionLines(vocabulary, this::problem);
+    this.lines = new ConditionLines(vocabulary, this::problem, this::mentioned);
   }
 
   /** The conditions of each rule that was read, by its full name. */
   Map<String, List<Condition>> conditions() {
     return conditions;
+  }
+
+  /** The traits and fields that were read. */
+  List<Mention> mentions() {
+    return mentions;
   }
 
   /**
@@ -103,6 +109,7 @@ final class SentenceRules {
         }
         Reading reading = vocabulary.parse(Part.THEN, text);
         if (reading instanceof Reading.Meant meant) {
+          mentioned(line.number(), meant);
           put(line.number(), meant.code());
         } else if (reading instanceof Reading.NotUnderstood not) {
           problem(line.number(), not.problem());
@@ -121,7 +128,7 @@ final class SentenceRules {
       throw YamlNode.refused(file, line, "expected at most " + MOST_RULES + " rules");
     }
     asked = new ArrayList<>();
-    lines = new ConditionLines(vocabulary, this::problem);
+    lines = new ConditionLines(vocabulary, this::problem, this::mentioned);
     conditions.put(full, asked);
     put(line, "rule \"" + full + '"');
   }
@@ -138,6 +145,13 @@ final class SentenceRules {
   private void put(int line, String text) {
     code.append("\n".repeat(Math.max(0, line - at))).append(text).append(' ');
     at = Math.max(at, line) + (int) text.chars().filter(c -> c == '\n').count();
+  }
+
+  private void mentioned(int line, Reading.Meant meant) {
+    Mention mention = Mention.in(meant, file, line, "");
+    if (mention != null) {
+      mentions.add(mention);
+    }
   }
 
   private void problem(int line, String text) {

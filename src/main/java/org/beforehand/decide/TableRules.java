@@ -11,6 +11,7 @@ import org.beforehand.customer.Spelling;
 import org.beforehand.decide.TableCells.Row;
 import org.beforehand.decide.Vocabulary.Heading;
 import org.beforehand.decide.Vocabulary.Part;
+import org.beforehand.decide.Vocabulary.Reading;
 import org.beforehand.decide.Vocabulary.Slot;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +37,16 @@ final class TableRules {
   private final List<Problem> problems = new ArrayList<>();
   private final List<Column> columns = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+  private final List<Mention> mentions = new ArrayList<>();
   private final List<RuleSheet.Row> ruled = new ArrayList<>();
 
   /**
    * A table, rendered.
    *
    * @param code each rule on the line of its row
+   * @param mentions the traits and fields that its cells, or their headings, name
    */
-  record Rendered(String code, RuleSheet table) {}
+  record Rendered(String code, RuleSheet table, List<Mention> mentions) {}
 
   /** What stands in a column; none where it has no heading, or one that is wrong. */
   private sealed interface Column {
@@ -91,7 +94,8 @@ final class TableRules {
     }
     return new Rendered(
         code.append('\n').toString(),
-        new RuleSheet(campaign, table.file(), head.hit(), head.otherwise(), List.copyOf(ruled)));
+        new RuleSheet(campaign, table.file(), head.hit(), head.otherwise(), List.copyOf(ruled)),
+        List.copyOf(mentions));
   }
 
   private void headings(Row row) {
@@ -201,7 +205,7 @@ final class TableRules {
         problem(row, column, "expected yes or nothing, found \"" + Vocabulary.cut(cell) + "\"");
         return null;
       }
-      return heading.text();
+      return understood(row, column, heading, heading.text());
     }
     List<String> values =
         open.size() == 1
@@ -225,10 +229,17 @@ final class TableRules {
         return null;
       }
     }
-    String line = heading.filled(values);
-    if (vocabulary.render(heading.part(), line) == null) {
+    return understood(row, column, heading, heading.filled(values));
+  }
+
+  private @Nullable String understood(Row row, int column, Heading heading, String line) {
+    if (!(vocabulary.parse(heading.part(), line) instanceof Reading.Meant meant)) {
       problem(row, column, "this makes no sentence: \"" + line + "\"");
       return null;
+    }
+    Mention mention = Mention.in(meant, table.file(), row.line(), place(column));
+    if (mention != null) {
+      mentions.add(mention);
     }
     return line;
   }
@@ -265,7 +276,10 @@ final class TableRules {
   }
 
   private void problem(Row row, int column, String text) {
-    problems.add(
-        new Problem(table.file(), row.line(), "column " + TableCells.letter(column) + ": " + text));
+    problems.add(new Problem(table.file(), row.line(), place(column) + text));
+  }
+
+  private static String place(int column) {
+    return "column " + TableCells.letter(column) + ": ";
   }
 }

@@ -57,16 +57,19 @@ final class IncidentVersionTable {
   }
 
   /** In order. */
-  List<Incident> states(String incident, Instant from, Instant to) {
+  List<Incidents.Version> states(String incident, Instant from, Instant to) {
     return db.sql(
             """
             select * from incident_version
-             where incident = :incident and at >= :from and at < :to order by moment
+             where incident = :incident and at >= :from and at <= :to order by moment
             """)
         .param("incident", incident)
         .param("from", from.atOffset(ZoneOffset.UTC))
         .param("to", to.atOffset(ZoneOffset.UTC))
-        .query((row, n) -> incident(row))
+        .query(
+            (row, n) ->
+                new Incidents.Version(
+                    row.getObject("at", OffsetDateTime.class).toInstant(), incident(row)))
         .list();
   }
 

@@ -100,6 +100,17 @@ public final class Incidents {
 
   /** Every state an incident was in within a period, from {@code from} up to before {@code to}. */
   public List<Incident> states(String id, Instant from, Instant to) {
+    return versions(id, from, to).stream()
+        .filter(version -> version.at().isBefore(to))
+        .map(Version::incident)
+        .toList();
+  }
+
+  /** How an incident stood from an instant on. */
+  public record Version(Instant at, Incident incident) {}
+
+  /** The same with their instants, up to and with {@code to}, in order. */
+  public List<Version> versions(String id, Instant from, Instant to) {
     return versions.states(id, from, to);
   }
 

@@ -39,8 +39,13 @@ record DroppedFile(Path inbox, String claim, String fileName) {
 
   /** The source of the events in it. */
   String source() {
+    return "inbox:" + shown();
+  }
+
+  /** As people know it. */
+  String shown() {
     String plain = fileName.replaceAll("\\p{Cntrl}", "?");
-    return "inbox:" + plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
+    return plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
   }
 
   /**

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.beforehand.intake.RejectedLines.Rejection;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +33,8 @@ public final class FileImport {
   private final Instant at;
   private final LongConsumer progress;
   private final RejectedLines rejected;
+  private final @Nullable RefusedRows refused;
+  private RefusedRows.@Nullable Reading reading;
   private long accepted;
   private long repeated;
   private long rejections;
@@ -45,14 +47,22 @@ public final class FileImport {
    */
   public record Outcome(long accepted, long repeated, long rejected) {}
 
-  private record Row(long line, Read read) {}
+  private record Row(long line, Read read, RowId id) {}
 
   /**
    * Reads nothing yet.
    *
+   * @param refused where rows that were not taken are remembered; null where nobody will ask
    * @param progress told how many rows are done, every 10,000
    */
-  public FileImport(Path file, ColumnMap map, Door door, Instant at, LongConsumer progress) {
+  public FileImport(
+      Path file,
+      ColumnMap map,
+      Door door,
+      @Nullable RefusedRows refused,
+      Instant at,
+      LongConsumer progress) {
+    this.refused = refused;
     this.file = file;
     this.map = map;
     this.door = door;
@@ -71,26 +81,14 @@ public final class FileImport {
     String digest = digest();
     String source = "import:" + file.getFileName();
     CustomerReader reader = new CustomerReader();
-    try (InputStream in = open()) {
-      Iterator<CustomerReader.Row> rows = reader.rows(in, format(), map, at);
-      return take(
-          new Rows() {
-            @Override
-            public boolean more() {
-              return rows.hasNext();
-            }
-
-            @Override
-            public Row next() {
-              CustomerReader.Row row = rows.next();
-              return row instanceof CustomerReader.Row.Good good
-                  ? new Row(row.line(), reader.event(good, source, digest + ":" + row.line(), at))
-                  : new Row(
-                      row.line(),
-                      new Read.Bad(row.line(), ((CustomerReader.Row.Bad) row).reason(), null));
-            }
-          });
-    }
+    return take(
+        RecordKind.CUSTOMER,
+        entry -> {
+          CustomerReader.Row row = reader.row(entry, at);
+          return row instanceof CustomerReader.Row.Good good
+              ? reader.event(good, source, digest + ":" + row.line(), at)
+              : new Read.Bad(row.line(), ((CustomerReader.Row.Bad) row).reason(), null);
+        });
   }
 
   /** Takes events. */
@@ -98,26 +96,8 @@ public final class FileImport {
     // No sender can give this instant, so whoever bears it gave none: times are kept in whole
     // microseconds.
     Instant unsaid = at.plusNanos(1);
-    try (InputStream in = open()) {
-      Records records = new Records(in, format(), map, RecordKind.EVENT);
-      EventReader reader = new EventReader();
-      return take(
-          new Rows() {
-            private Records.@Nullable Entry next = records.next();
-
-            @Override
-            public boolean more() {
-              return next != null;
-            }
-
-            @Override
-            public Row next() {
-              Records.Entry entry = java.util.Objects.requireNonNull(next);
-              next = records.next();
-              return new Row(entry.line(), timed(entry.line(), reader.row(entry, unsaid), unsaid));
-            }
-          });
-    }
+    EventReader reader = new EventReader();
+    return take(RecordKind.EVENT, entry -> timed(entry.line(), reader.row(entry, unsaid), unsaid));
   }
 
   /** Of history we must know when it was. */
@@ -127,23 +107,23 @@ public final class FileImport {
         : read;
   }
 
-  private interface Rows {
-    boolean more();
-
-    Row next();
-  }
-
-  private Outcome take(Rows rows) throws IOException {
+  private Outcome take(RecordKind kind, Function<Records.Entry, Read> reader) throws IOException {
     Files.deleteIfExists(rejections(file));
-    List<Row> batch = new ArrayList<>(BATCH);
-    while (rows.more()) {
-      batch.add(rows.next());
-      if (batch.size() == BATCH) {
-        store(batch);
-        batch.clear();
-      }
+    if (refused != null) {
+      refused.tidy(at);
     }
-    store(batch);
+    try (InputStream in = open()) {
+      Records records = new Records(in, format(), map, kind);
+      List<Row> batch = new ArrayList<>(BATCH);
+      for (Records.Entry entry = records.next(); entry != null; entry = records.next()) {
+        batch.add(new Row(entry.line(), reader.apply(entry), RowId.of(entry)));
+        if (batch.size() == BATCH) {
+          store(batch);
+          batch.clear();
+        }
+      }
+      store(batch);
+    }
     return new Outcome(accepted, repeated, rejections);
   }
 
@@ -161,13 +141,25 @@ public final class FileImport {
       String reason = row.read() instanceof Read.Bad no ? no.reason() : refusal(receipts.get(next));
       next += row.read() instanceof Read.Good ? 1 : 0;
       if (reason != null) {
-        bad.add(new Rejection(row.line(), reason));
+        bad.add(new Rejection(row.line(), reason, row.id()));
       }
     }
     rejections += bad.size();
     rejected.write(bad);
     rejected.settle();
+    if (refused != null && !bad.isEmpty()) {
+      refused.keep(reading(), bad);
+    }
     tell();
+  }
+
+  private RefusedRows.Reading reading() throws IOException {
+    RefusedRows.Reading known = reading;
+    if (known == null) {
+      known = new RefusedRows.Reading("import:" + digest(), file.getFileName().toString(), at);
+      reading = known;
+    }
+    return known;
   }
 
   private @Nullable String refusal(Receipt receipt) {

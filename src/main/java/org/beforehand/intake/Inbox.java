@@ -26,6 +26,7 @@ public final class Inbox {
 
   private final Path folder;
   private final InboxTable table;
+  private final RefusedRows refused;
   private final Door door;
   private final InstantSource clock;
 
@@ -42,6 +43,7 @@ public final class Inbox {
   public Inbox(Path folder, String node, JdbcClient jdbc, Door door, InstantSource clock) {
     this.folder = folder;
     this.table = new InboxTable(jdbc, node);
+    this.refused = new RefusedRows(jdbc);
     this.door = door;
     this.clock = clock;
   }
@@ -93,7 +95,7 @@ public final class Inbox {
   }
 
   private void read(DroppedFile file, long cursor, boolean afterUncleanEnd) throws IOException {
-    new InboxRun(file, table, door, clock.instant()).from(cursor, afterUncleanEnd);
+    new InboxRun(file, table, refused, door, clock.instant()).from(cursor, afterUncleanEnd);
     table.finish(file.name());
     file.moveOut();
     table

@@ -24,11 +24,13 @@ final class InboxRun {
   private final EventReader events = new EventReader();
   private final CustomerReader customers = new CustomerReader();
   private final RejectedLines rejected;
+  private final RefusedRows refused;
 
   /** What one row gave. */
-  private record Row(long line, Read read) {}
+  private record Row(long line, Read read, RowId id) {}
 
-  InboxRun(DroppedFile file, InboxTable table, Door door, Instant at) {
+  InboxRun(DroppedFile file, InboxTable table, RefusedRows refused, Door door, Instant at) {
+    this.refused = refused;
     this.file = file;
     this.table = table;
     this.door = door;
@@ -46,6 +48,7 @@ final class InboxRun {
    */
   void from(long cursor, boolean afterUncleanEnd) throws IOException {
     String digest = file.digest();
+    refused.tidy(at);
     rejected.keepUpTo(cursor);
     int alone = afterUncleanEnd ? BATCH : 0;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file.path()))) {
@@ -74,16 +77,20 @@ final class InboxRun {
   }
 
   private Row row(Records.Entry entry, String digest) {
+    return new Row(entry.line(), read(entry, digest), RowId.of(entry));
+  }
+
+  private Read read(Records.Entry entry, String digest) {
     if (entry.kind() == RecordKind.EVENT) {
-      return new Row(entry.line(), events.row(entry, at));
+      return events.row(entry, at);
     }
     CustomerReader.Row row = customers.row(entry, at);
     if (row instanceof CustomerReader.Row.Good good) {
       String id = digest + ":" + entry.line();
-      return new Row(entry.line(), customers.event(good, file.source(), id, at));
+      return customers.event(good, file.source(), id, at);
     }
     String reason = row instanceof CustomerReader.Row.Bad bad ? bad.reason() : "";
-    return new Row(entry.line(), new Read.Bad(entry.line(), reason, null));
+    return new Read.Bad(entry.line(), reason, null);
   }
 
   private void alone(Row row) throws IOException {
@@ -93,7 +100,7 @@ final class InboxRun {
     }
     if (table.suspect(file.name(), row.line()) > MOST_SUSPICIONS) {
       String reason = "poison: the program ended twice while handling this row; not tried again";
-      store(List.of(new Row(row.line(), new Read.Bad(row.line(), reason, null))));
+      store(List.of(new Row(row.line(), new Read.Bad(row.line(), reason, null), row.id())));
       return;
     }
     try {
@@ -127,10 +134,11 @@ final class InboxRun {
       String reason =
           row.read() instanceof Read.Bad bad ? bad.reason() : refusal(receipts.get(next++));
       if (reason != null) {
-        rejections.add(new Rejection(row.line(), reason));
+        rejections.add(new Rejection(row.line(), reason, row.id()));
       }
     }
     rejected.write(rejections);
+    refused.keep(new RefusedRows.Reading(file.name(), file.shown(), at), rejections);
     long last = rows.get(rows.size() - 1).line();
     table.advance(file.name(), last, rows.size() - rejections.size(), rejections.size());
   }

@@ -23,8 +23,12 @@ final class RejectedLines {
     this.file = file;
   }
 
-  /** One rejection. */
-  record Rejection(long line, String reason) {
+  /**
+   * One rejection.
+   *
+   * @param id what the row says it is; not listed
+   */
+  record Rejection(long line, String reason, RowId id) {
     private String text() {
       return "line " + line + ": " + reason.replaceAll("\\p{Cntrl}", " ") + "\n";
     }

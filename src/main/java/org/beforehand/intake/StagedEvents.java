@@ -79,7 +79,8 @@ public final class StagedEvents {
         if (read instanceof Read.Good good) {
           batch.add(new Staged(entry.line(), good.event().time(), good));
         } else {
-          bad.add(new RejectedLines.Rejection(entry.line(), ((Read.Bad) read).reason()));
+          bad.add(
+              new RejectedLines.Rejection(entry.line(), ((Read.Bad) read).reason(), RowId.UNKNOWN));
           rejections++;
         }
         if (batch.size() == BATCH || bad.size() == BATCH) {
@@ -145,7 +146,8 @@ public final class StagedEvents {
       return;
     }
     List<RejectedLines.Rejection> bad = new ArrayList<>();
-    reasons.forEach((line, reason) -> bad.add(new RejectedLines.Rejection(line, reason)));
+    reasons.forEach(
+        (line, reason) -> bad.add(new RejectedLines.Rejection(line, reason, RowId.UNKNOWN)));
     try {
       if (!continued) {
         // After those that were found in reading.

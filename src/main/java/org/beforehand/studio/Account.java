@@ -24,7 +24,8 @@ public record Account(
     Instant to,
     ZoneId zone,
     List<Decided> decisions,
-    List<String> remarks) {
+    List<String> remarks)
+    implements WhyAnswer {
 
   /**
    * One decision.
@@ -68,11 +69,7 @@ public record Account(
   /** One try of an outreach. */
   public record Attempt(Instant at, String outcome, String reply) {}
 
-  /**
-   * The same as a dated document in plain words.
-   *
-   * @param written when it is written
-   */
+  @Override
   public String document(Instant written) {
     StringBuilder text = new StringBuilder();
     text.append("Why: ").append(about).append('\n');

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.beforehand.customer.DataAtHand;
 import org.beforehand.decide.Campaign;
 import org.beforehand.decide.Problem;
 import org.beforehand.decide.RuleFolder;
@@ -41,6 +42,11 @@ public final class Check {
       return (int) findings.stream().filter(one -> one.severity() == severity).count();
     }
 
+    /** Whether traits or fields are named, and nothing is declared to hold them against. */
+    public boolean lookedUpNothing() {
+      return rulebook != null && rulebook.declared().isEmpty() && DictionaryUse.any(rulebook);
+    }
+
     /** Whether nothing stands against publishing. */
     public boolean good() {
       return count(Severity.ERROR) == 0;
@@ -54,11 +60,17 @@ public final class Check {
 
   private final Predicate<String> tried;
   private final @Nullable Rulebook earlier;
+  private final @Nullable DataAtHand data;
 
-  private Check(RuleFolder folder, Predicate<String> tried, @Nullable Rulebook earlier) {
+  private Check(
+      RuleFolder folder,
+      Predicate<String> tried,
+      @Nullable Rulebook earlier,
+      @Nullable DataAtHand data) {
     this.folder = folder;
     this.tried = tried;
     this.earlier = earlier;
+    this.data = data;
   }
 
   /** Compiles everything, reads every message, holds them against each other, tries scenarios. */
@@ -72,7 +84,7 @@ public final class Check {
    * @param tried whether they were, for the hash of a folder; asked late
    */
   public static Report run(RuleFolder folder, Predicate<String> tried) {
-    return new Check(folder, tried, null).run();
+    return new Check(folder, tried, null, null).run();
   }
 
   /**
@@ -82,7 +94,15 @@ public final class Check {
    * @param earlier one that passed the check, or null
    */
   public static Report run(RuleFolder folder, @Nullable Rulebook earlier) {
-    return new Check(folder, none -> false, earlier).run();
+    return new Check(folder, none -> false, earlier, null).run();
+  }
+
+  /**
+   * The same, and holds the traits and fields that rules name against what is declared and what the
+   * data have.
+   */
+  public static Report run(RuleFolder folder, @Nullable Rulebook earlier, DataAtHand data) {
+    return new Check(folder, none -> false, earlier, data).run();
   }
 
   private Report run() {
@@ -101,6 +121,9 @@ public final class Check {
       due = !tried.test(folder.hash());
       if (due) {
         Set<String> touched = Touched.campaigns(rulebook, earlier);
+        if (data != null) {
+          findings.addAll(DictionaryUse.check(rulebook, touched, data));
+        }
         if (messages != null) {
           findings.addAll(Lints.of(rulebook, messages, touched));
         }

@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.beforehand.customer.DataAtHand;
+import org.beforehand.customer.Dictionary;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.studio.Draft.State;
@@ -28,12 +30,14 @@ public final class Drafts {
   private final Audit audit;
   private final TransactionTemplate transaction;
   private final Rulebooks rulebooks;
+  private final DataAtHand data;
 
   public Drafts(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks) {
     this.table = new DraftTable(db);
     this.audit = new Audit(db);
     this.transaction = transaction;
     this.rulebooks = rulebooks;
+    this.data = new Dictionary(db);
   }
 
   /**
@@ -116,7 +120,7 @@ public final class Drafts {
   /** What the check says of a draft; changes nothing. */
   public Check.Report check(long id) {
     Draft draft = find(id);
-    return Check.run(draft.on(rulebooks.folder(draft.base())));
+    return Check.run(draft.on(rulebooks.folder(draft.base())), null, data);
   }
 
   /** Asks for somebody else's word. What does not pass the check is not asked about. */

@@ -15,6 +15,7 @@ import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Subject;
 import org.beforehand.incident.Incidents;
+import org.beforehand.intake.RefusedRows;
 import org.beforehand.studio.Why.Question;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,8 +27,10 @@ final class NeverArrived {
 
   private final Timeline timeline;
   private final Incidents incidents;
+  private final RefusedRows refused;
 
   NeverArrived(JdbcClient db) {
+    this.refused = new RefusedRows(db);
     this.timeline = new Timeline(db);
     this.incidents = new Incidents(db);
   }
@@ -35,12 +38,24 @@ final class NeverArrived {
   String customerOf(Event.Key event) {
     Entry entry = timeline.entry(event);
     if (entry == null) {
-      throw new NotKnown("event: no event with this source and id reached us");
+      throw new NotKnown(
+          "event: no event with this source and id reached us" + also(refused.ofEvent(event)));
     }
     if (entry.event().subject() instanceof Subject.OfCustomer of) {
       return of.customer();
     }
     throw new NotKnown("customer: expected, since this event concerns many");
+  }
+
+  /** That nothing was known of a customer, and of which rows that may come. */
+  NotKnown customer(Question question) {
+    return new NotKnown(
+        "customer: nothing was known of this customer at that time; the record had not come"
+            + also(refused.ofCustomer(question.customer(), question.from(), question.to())));
+  }
+
+  private static String also(List<RefusedRows.Row> rows) {
+    return rows.stream().map(row -> "; " + row.said()).collect(Collectors.joining());
   }
 
   /** Whether the event is one of the incident's. */
@@ -63,6 +78,12 @@ final class NeverArrived {
     if (campaign != null && campaign.status() != Campaign.Status.LIVE) {
       remarks.add("The campaign is not live: it is " + word(campaign) + ".");
     }
+    if (question.event() == null) {
+      for (RefusedRows.Row row :
+          refused.ofCustomer(question.customer(), question.from(), question.to())) {
+        remarks.add("On " + Words.moment(row.at(), zone) + " " + row.said() + ".");
+      }
+    }
     if (question.event() != null) {
       byEvent(question.event(), nothing, remarks);
     } else if (question.incident() != null) {
@@ -76,7 +97,7 @@ final class NeverArrived {
   private void byEvent(Event.Key key, boolean nothing, List<String> remarks) {
     Entry entry = timeline.entry(key);
     if (entry == null) {
-      remarks.add("No event with this source and id reached us.");
+      remarks.add("No event with this source and id reached us" + also(refused.ofEvent(key)) + ".");
     } else if (nothing) {
       remarks.add("The event " + became(entry));
     }

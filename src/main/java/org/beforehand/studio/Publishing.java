@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.beforehand.customer.DataAtHand;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
@@ -36,6 +38,7 @@ public final class Publishing {
   private static final Logger log = LoggerFactory.getLogger(Publishing.class);
 
   private final Rulebooks rulebooks;
+  private final DataAtHand data;
   private @Nullable Path folder;
   private @Nullable FolderStamp lastStamp;
   private @Nullable String lastHash;
@@ -44,8 +47,17 @@ public final class Publishing {
   /** The last rules of this node that passed with all their scenarios. */
   private @Nullable Rulebook sound;
 
+  /** Where the company's data are not at hand. */
   public Publishing(Rulebooks rulebooks) {
+    this(rulebooks, DataAtHand.NONE);
+  }
+
+  /**
+   * @param data what the traits and fields that new rules name are held against
+   */
+  public Publishing(Rulebooks rulebooks, DataAtHand data) {
     this.rulebooks = rulebooks;
+    this.data = data;
   }
 
   /** Where it publishes to. */
@@ -150,14 +162,30 @@ public final class Publishing {
       rulebooks.resume();
       return new Result.Unchanged();
     }
+    List<Finding> findings = withWords(checked);
+    if (findings.stream().anyMatch(one -> one.severity() == Finding.Severity.ERROR)) {
+      return new Result.Refused(findings);
+    }
     rulebooks.publish(checked.rulebook, at);
     sound = checked.tried ? checked.rulebook : sound;
-    return new Result.Published(checked.rulebook.revision(), checked.findings);
+    return new Result.Published(checked.rulebook.revision(), findings);
+  }
+
+  /** A folder is checked before the database answers; what its rules name is looked up here. */
+  private List<Finding> withWords(Checked checked) {
+    Rulebook rulebook = checked.rulebook;
+    if (rulebook == null || rulebook.revision().equals(rulebooks.published())) {
+      return checked.findings;
+    }
+    List<Finding> all = new ArrayList<>(checked.findings);
+    all.addAll(DictionaryUse.check(rulebook, rulebook.campaigns().keySet(), data));
+    all.sort(null);
+    return all;
   }
 
   /** What the check says of rules that come from elsewhere, tried where they differ. */
   synchronized Check.Report tried(RuleFolder read) {
-    Check.Report report = Check.run(read, sound);
+    Check.Report report = Check.run(read, sound, data);
     sound = report.good() ? report.rulebook() : sound;
     return report;
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.beforehand.customer.Spelling;
+import org.beforehand.decide.Declared;
 import org.beforehand.decide.Definition;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.studio.Finding.Severity;
@@ -21,6 +22,7 @@ final class UnreadFiles {
           "rules.drl.csv",
           "rules.drl.xlsx",
           ScenarioFile.NAME);
+  private static final List<String> SHARED = List.of(Definition.FILE, Declared.FILE);
   private static final Pattern FOR_PEOPLE = Pattern.compile("(?i).*(readme|notes)[^/]*|.*~");
 
   private UnreadFiles() {}
@@ -32,13 +34,13 @@ final class UnreadFiles {
       int slash = path.indexOf('/');
       String top = slash < 0 ? "" : path.substring(0, slash);
       String name = path.substring(slash + 1);
-      if (FOR_PEOPLE.matcher(path).matches() || top.equals("shared") && !name.endsWith(".dslr")) {
+      if (FOR_PEOPLE.matcher(path).matches() || top.equals("shared") && !isRead(name)) {
         continue;
       }
       if (slash < 0) {
         unless(OF_ALL.contains(name), path, name, OF_ALL, findings);
       } else if (top.equals("shared")) {
-        unless(path.equals(Definition.FILE), path, path, List.of(Definition.FILE), findings);
+        unless(SHARED.contains(path), path, path, SHARED, findings);
       } else if (!campaigns.contains(top)) {
         findings.add(
             new Finding(
@@ -51,6 +53,11 @@ final class UnreadFiles {
       }
     }
     return findings;
+  }
+
+  /** Whether something of this name in shared/ would be rules, if it were the right name. */
+  private static boolean isRead(String name) {
+    return name.endsWith(".dslr") || name.endsWith(".yaml");
   }
 
   private static void unless(

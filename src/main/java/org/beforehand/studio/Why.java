@@ -39,6 +39,7 @@ public final class Why {
   private final Rulebooks rulebooks;
   private final Replay replay;
   private final NeverArrived never;
+  private final WhyIncident aboutIncident;
 
   public Why(JdbcClient db, Rulebooks rulebooks) {
     this.past = new Past(db);
@@ -47,6 +48,7 @@ public final class Why {
     this.rulebooks = rulebooks;
     this.replay = new Replay(db, rulebooks);
     this.never = new NeverArrived(db);
+    this.aboutIncident = new WhyIncident(db);
   }
 
   /**
@@ -64,6 +66,26 @@ public final class Why {
       Instant to) {}
 
   /**
+   * What is asked of an incident as a whole.
+   *
+   * @param campaign whose messages; null for all
+   * @param examples how many customers are named for each reason
+   */
+  public record AboutIncident(
+      String incident, @Nullable String campaign, Instant from, Instant to, int examples) {}
+
+  /**
+   * What an incident came to for all whom it concerned: told, waiting, unreachable, dropped,
+   * failed.
+   *
+   * @throws NotKnown if the incident or the campaign is not
+   */
+  public IncidentAccount answer(AboutIncident question) {
+    campaign(question.campaign());
+    return aboutIncident.answer(question, rulebooks.current().policy().zone());
+  }
+
+  /**
    * The customer an event is about.
    *
    * @throws NotKnown if it never came, or concerns many
@@ -78,16 +100,10 @@ public final class Why {
   public Account answer(Question question) {
     Past.Moment then = past.momentOf(question.customer(), question.to());
     if (then == null) {
-      throw new NotKnown(
-          "customer: nothing was known of this customer at that time; the record had not come");
+      throw never.customer(question);
     }
     Rulebook now = rulebooks.current();
-    Campaign campaign =
-        question.campaign() == null ? null : now.campaigns().get(question.campaign());
-    if (question.campaign() != null && campaign == null) {
-      throw new NotKnown(
-          "campaign: expected one of " + String.join(", ", now.campaigns().keySet()));
-    }
+    Campaign campaign = campaign(question.campaign());
     Past.Profile profile = Objects.requireNonNull(past.profile(question.customer(), then.seq()));
     ZoneId zone =
         profile.customer().zone() == null ? now.policy().zone() : profile.customer().zone();
@@ -110,6 +126,15 @@ public final class Why {
         zone,
         decided,
         remarks);
+  }
+
+  private @Nullable Campaign campaign(@Nullable String name) {
+    Map<String, Campaign> campaigns = rulebooks.current().campaigns();
+    Campaign campaign = name == null ? null : campaigns.get(name);
+    if (name != null && campaign == null) {
+      throw new NotKnown("campaign: expected one of " + String.join(", ", campaigns.keySet()));
+    }
+    return campaign;
   }
 
   private boolean concerns(Stored stored, Question question) {

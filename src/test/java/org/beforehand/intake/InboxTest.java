@@ -46,7 +46,9 @@ class InboxTest {
   static void start_the_database() throws IOException {
     postgres = EmbeddedPostgres.start();
     DataSource source = postgres.getPostgresDatabase();
-    new ResourceDatabasePopulator(new ClassPathResource("db/migration/V5__inbox.sql"))
+    new ResourceDatabasePopulator(
+            new ClassPathResource("db/migration/V5__inbox.sql"),
+            new ClassPathResource("db/migration/V19__refused_rows.sql"))
         .execute(source);
     jdbc = JdbcClient.create(source);
     jdbc.sql("CREATE TABLE stored (source text, id text, print text, PRIMARY KEY (source, id))")
@@ -61,7 +63,7 @@ class InboxTest {
 
   @BeforeEach
   void forget() {
-    jdbc.sql("TRUNCATE stored, inbox_file").update();
+    jdbc.sql("TRUNCATE stored, inbox_file, refused_row").update();
     door.deadly = event -> false;
     door.orderly = event -> false;
     door.batches.clear();
