@@ -2,7 +2,6 @@ package org.beforehand;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,13 +14,11 @@ import org.beforehand.intake.DataFiles;
 import org.beforehand.studio.Check;
 import org.beforehand.studio.Finding;
 import org.beforehand.studio.Finding.Severity;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Says whether a rules folder could be published; needs no database and starts no server. */
@@ -41,45 +38,20 @@ final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--rules",
-      paramLabel = "DIR",
-      defaultValue = "${env:BEFOREHAND_RULES:-rules}",
-      description = "the folder of campaigns, ${DEFAULT-VALUE} unless told")
-  private Path rules = Path.of("rules");
+  @Mixin private RulesOption rules = new RulesOption();
 
-  @Option(
-      names = "--customers",
-      paramLabel = "FILE",
-      description =
-          "customers whose traits there are, as simulate takes them; without it only what"
-              + " shared/dictionary.yaml declares is known")
-  private @Nullable Path customers;
-
-  @Option(
-      names = "--customers-map",
-      paramLabel = "FILE",
-      description = "which column is which field")
-  private @Nullable Path customersMap;
-
-  @Option(names = "--events", paramLabel = "FILE", description = "events whose fields there are")
-  private @Nullable Path events;
-
-  @Option(names = "--events-map", paramLabel = "FILE", description = "which column is which field")
-  private @Nullable Path eventsMap;
+  /** Whose traits and fields there are, beside those that shared/dictionary.yaml declares. */
+  @Mixin private FilesOption files = new FilesOption();
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isDirectory(rules)) {
-      throw new ParameterException(spec.commandLine(), "there is no folder " + rules);
-    }
     // Nothing else has set up logging, and its default is to print every detail among our lines.
     LoggingSystem.get(CheckCommand.class.getClassLoader())
         .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
     PrintWriter out = spec.commandLine().getOut();
     RuleFolder folder;
     try {
-      folder = RuleFolder.read(rules);
+      folder = RuleFolder.read(rules.folder());
     } catch (RulesRefused refused) {
       refused
           .problems()
@@ -103,28 +75,23 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private DataAtHand.Seen seen() throws IOException {
-    DataFiles files = new DataFiles(InstantSource.system().instant());
+    DataFiles data = new DataFiles(InstantSource.system().instant());
+    Path customers = files.customers();
     if (customers != null) {
-      files.customers(readable(customers), Import.columns(customersMap));
+      data.customers(customers, Import.columns(files.customersMap));
     }
+    Path events = files.events();
     if (events != null) {
-      files.events(readable(events), Import.columns(eventsMap));
+      data.events(events, Import.columns(files.eventsMap));
     }
-    return files.seen();
-  }
-
-  private Path readable(Path file) {
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new ParameterException(
-          spec.commandLine(), "there is no file " + file + " that can be read");
-    }
-    return file;
+    return data.seen();
   }
 
   private void print(PrintWriter out, Finding finding) {
     // With the folder's name before it, so that a terminal or an editor can open it.
     out.println(
-        rules.resolve(finding.file()) + finding.toString().substring(finding.file().length()));
+        rules.folder().resolve(finding.file())
+            + finding.toString().substring(finding.file().length()));
   }
 
   private static String summary(RuleFolder folder, Check.Report report) {

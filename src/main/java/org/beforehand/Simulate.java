@@ -17,6 +17,7 @@ import org.beforehand.studio.SimulationReport;
 import org.beforehand.studio.SimulationResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,17 +54,7 @@ final class Simulate implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--customers",
-      paramLabel = "FILE",
-      description = "customer records; *.csv is CSV, anything else JSON Lines")
-  private @Nullable Path customers;
-
-  @Option(
-      names = "--events",
-      paramLabel = "FILE",
-      description = "events, in any order; *.csv is CSV, anything else JSON Lines")
-  private @Nullable Path events;
+  @Mixin private FilesOption files = new FilesOption();
 
   @Option(
       names = "--stored",
@@ -78,18 +69,6 @@ final class Simulate implements Callable<Integer> {
       defaultValue = "30",
       description = "with --stored: as many days up to --to; ${DEFAULT-VALUE} unless told")
   private int days;
-
-  @Option(
-      names = "--customers-map",
-      paramLabel = "FILE",
-      description = "which column is which field of a customer, as import's --map")
-  private @Nullable Path customersMap;
-
-  @Option(
-      names = "--events-map",
-      paramLabel = "FILE",
-      description = "which column is which field of an event, as import's --map")
-  private @Nullable Path eventsMap;
 
   @Option(
       names = "--from",
@@ -140,19 +119,25 @@ final class Simulate implements Callable<Integer> {
       }
     }
     if (stored) {
-      if (customers != null || events != null || days < 1) {
+      if (!files.none() || days < 1) {
         throw wrong("--stored: expected no files, and --days of 1 or more");
       }
       try (CompanyDatabase company = CompanyDatabase.open()) {
         return simulate(new SimulationRun.Source.Stored(company.source()));
       }
     }
+    Path customers = files.customers();
+    Path events = files.events();
+    if (customers == null || events == null) {
+      throw wrong(
+          (customers == null ? "--customers" : "--events") + ": expected a file, or --stored");
+    }
     return simulate(
         new SimulationRun.Source.Files(
-            readable("--customers", customers),
-            Import.columns(customersMap),
-            readable("--events", events),
-            Import.columns(eventsMap)));
+            customers,
+            Import.columns(files.customersMap),
+            events,
+            Import.columns(files.eventsMap)));
   }
 
   private int simulate(SimulationRun.Source source) throws IOException {
@@ -233,16 +218,6 @@ final class Simulate implements Callable<Integer> {
       any = true;
     }
     return any;
-  }
-
-  private Path readable(String option, @Nullable Path file) {
-    if (file == null) {
-      throw wrong(option + ": expected a file, or --stored");
-    }
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new CannotStart("There is no file " + file + " that can be read.");
-    }
-    return file;
   }
 
   private static void writable(Path file) {

@@ -1,15 +1,12 @@
 package org.beforehand;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.RulesRefused;
 import org.beforehand.decide.VocabularyPage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Prints the sentences authors may use; needs no database and starts no server. */
@@ -23,20 +20,12 @@ final class VocabularyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--rules",
-      paramLabel = "DIR",
-      defaultValue = "${env:BEFOREHAND_RULES:-rules}",
-      description = "the folder of campaigns, ${DEFAULT-VALUE} unless told")
-  private Path rules = Path.of("rules");
+  @Mixin private RulesOption rules = new RulesOption();
 
   @Override
   public Integer call() {
-    if (!Files.isDirectory(rules)) {
-      throw new ParameterException(spec.commandLine(), "there is no folder " + rules);
-    }
     try {
-      spec.commandLine().getOut().print(VocabularyPage.of(RuleFolder.read(rules)));
+      spec.commandLine().getOut().print(VocabularyPage.of(RuleFolder.read(rules.folder())));
       spec.commandLine().getOut().flush();
       return Beforehand.OK;
     } catch (RulesRefused refused) {

@@ -79,63 +79,30 @@ public record Campaign(
 
   /** The same campaign with another status. */
   Campaign as(Status other) {
-    return new Campaign(
-        name,
-        title,
-        owner,
-        purpose,
-        other,
-        triggers,
-        priority,
-        key,
-        expiry,
-        freshness,
-        channels,
-        schedule,
-        experiment);
+    return with(other, triggers, experiment);
   }
 
   /** The same campaign where these are left out. */
   Campaign holdingOut(Holdout these) {
-    return new Campaign(
-        name,
-        title,
-        owner,
-        purpose,
-        status,
-        triggers,
-        priority,
-        key,
-        expiry,
-        freshness,
-        channels,
-        schedule,
-        new Experiment(these, experiment.variants()));
-  }
-
-  /** Which of its wordings a customer gets, always the same one; null where there is only one. */
-  public @Nullable String variantFor(String customer) {
-    return experiment.variant(name, customer);
+    return with(status, triggers, new Experiment(these, experiment.variants()));
   }
 
   /** The same campaign listening to these event types too. */
   Campaign alsoOn(Collection<String> types) {
     List<String> all = new ArrayList<>(triggers);
     types.stream().filter(type -> !all.contains(type)).forEach(all::add);
+    return with(status, List.copyOf(all), experiment);
+  }
+
+  private Campaign with(Status its, List<String> listening, Experiment trying) {
     return new Campaign(
-        name,
-        title,
-        owner,
-        purpose,
-        status,
-        List.copyOf(all),
-        priority,
-        key,
-        expiry,
-        freshness,
-        channels,
-        schedule,
-        experiment);
+        name, title, owner, purpose, its, listening, priority, key, expiry, freshness, channels,
+        schedule, trying);
+  }
+
+  /** Which of its wordings a customer gets, always the same one; null where there is only one. */
+  public @Nullable String variantFor(String customer) {
+    return experiment.variant(name, customer);
   }
 
   /** When a message of this campaign is no longer worth sending. */
