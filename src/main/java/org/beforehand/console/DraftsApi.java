@@ -186,14 +186,18 @@ final class DraftsApi {
       @PathVariable long id,
       @RequestBody(required = false) @Nullable Map<String, Object> body,
       @RequestAttribute(Member.ATTRIBUTE) Member who) {
-    Asked asked = Asked.of(body, "waiting", "most", "override");
+    Asked asked = Asked.of(body, "waiting", "most", "override", "start", "pauseAt");
+    RolloutAsked rollout = RolloutAsked.of(asked);
     return ReleaseAnswer.of(
         releases.publish(
             id,
             new Releases.Choice(
                 asked.word("waiting", Releases.Waiting.KEEP),
                 asked.perhapsNumber("most"),
-                asked.perhapsText("override")),
+                asked.perhapsText("override"),
+                rollout.start(),
+                rollout.widenAfter(),
+                rollout.pauseAt()),
             who,
             clock.instant()));
   }

@@ -90,7 +90,7 @@ final class RevisionsApi {
         releases.rollback(
             hash,
             asked.perhapsText("parent"),
-            new Releases.Choice(asked.word("waiting", Releases.Waiting.KEEP), null, null),
+            Releases.Choice.of(asked.word("waiting", Releases.Waiting.KEEP)),
             who,
             clock.instant()));
   }

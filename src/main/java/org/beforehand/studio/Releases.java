@@ -1,19 +1,20 @@
 package org.beforehand.studio;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.beforehand.decide.Guard;
 import org.beforehand.decide.Publication;
 import org.beforehand.decide.Publication.How;
-import org.beforehand.decide.Reason;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.decide.RulesRefused;
-import org.beforehand.deliver.WaitingMessages;
+import org.beforehand.decide.Start;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,7 +30,9 @@ public final class Releases {
     /** They leave as they were decided, in the words of their own revision. */
     KEEP,
     /** They are taken back. */
-    CANCEL;
+    CANCEL,
+    /** They are decided anew with what is published, and until then none of them leaves. */
+    REDECIDE;
 
     String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -41,11 +44,25 @@ public final class Releases {
    *
    * @param most how many customers it may concern; null: as many as the contact policy says
    * @param override why it may concern more, of an approver; null where nobody says so
+   * @param start how small each changed campaign begins; null: everybody at once
+   * @param widenAfter when it is widened by itself if nobody stopped it; null: not at all
+   * @param pauseAt when a changed campaign stops itself; null: never
    */
-  public record Choice(Waiting waiting, @Nullable Long most, @Nullable String override) {
+  public record Choice(
+      Waiting waiting,
+      @Nullable Long most,
+      @Nullable String override,
+      @Nullable Start start,
+      @Nullable Duration widenAfter,
+      @Nullable Guard pauseAt) {
 
     /** What waits stays, and the contact policy's cap holds. */
-    public static final Choice USUAL = new Choice(Waiting.KEEP, null, null);
+    public static final Choice USUAL = of(Waiting.KEEP);
+
+    /** The usual one with another fate of what waits. */
+    public static Choice of(Waiting waiting) {
+      return new Choice(waiting, null, null, null, null, null);
+    }
   }
 
   /**
@@ -55,6 +72,7 @@ public final class Releases {
    * @param campaigns those that changed
    * @param customers how many it may concern, estimated from above
    * @param takenBack messages that waited and will not leave
+   * @param anew messages that waited and are decided anew
    */
   public record Released(
       String revision,
@@ -62,12 +80,13 @@ public final class Releases {
       Set<String> campaigns,
       long customers,
       int takenBack,
+      int anew,
       Publishing.WriteBack folder) {}
 
   private final Drafts drafts;
   private final Audit audit;
   private final Reach reach;
-  private final WaitingMessages messages;
+  private final Letting letting;
   private final TransactionTemplate transaction;
   private final Publishing publishing;
   private final Rulebooks rulebooks;
@@ -77,7 +96,7 @@ public final class Releases {
     this.drafts = drafts;
     this.audit = new Audit(db);
     this.reach = new Reach(db);
-    this.messages = new WaitingMessages(db);
+    this.letting = new Letting(db);
     this.transaction = transaction;
     this.publishing = publishing;
     this.rulebooks = publishing.rulebooks();
@@ -99,6 +118,7 @@ public final class Releases {
       if (choice.override() != null) {
         options.put("override", choice.override());
       }
+      options.putAll(RolloutWords.of(choice));
       return options;
     }
   }
@@ -122,6 +142,7 @@ public final class Releases {
     }
     Plan plan = plan(was, rulebook, choice, at);
     withinCap(plan, draft, who);
+    Letting.mayBeginSmall(plan.rulebook, plan.campaigns, plan.choice);
     Map<String, Object> options =
         plan.options(Map.of("draft", id, "title", draft.title(), "approver", approver));
     Publication.Act act = new Publication.Act(who.name(), How.DRAFT, at, options);
@@ -131,9 +152,9 @@ public final class Releases {
           () -> {
             Draft held = drafts.hold(id, rulebook.revision());
             drafts.approver(held);
-            int back = replace(plan, act);
+            int waited = replace(plan, act);
             drafts.end(held, Draft.State.PUBLISHED, at);
-            return back;
+            return waited;
           });
     } catch (SomebodyWasFirst first) {
       transaction.executeWithoutResult(
@@ -183,7 +204,7 @@ public final class Releases {
   }
 
   private Plan plan(RuleFolder was, Rulebook rulebook, Choice choice, Instant at) {
-    Set<String> campaigns = RevisionDiff.campaigns(was, rulebook.folder());
+    Set<String> campaigns = was.campaignsUnlike(rulebook.folder());
     return new Plan(
         was, rulebook.folder(), rulebook, campaigns, reach.of(campaigns, rulebook, at), choice);
   }
@@ -210,28 +231,26 @@ public final class Releases {
     }
   }
 
-  /** In a transaction: the published revision, what waits, and the record of it. */
+  /** In a transaction: the published revision, how it goes out, what waits, and the record. */
   private int replace(Plan plan, Publication.Act act) {
     if (!rulebooks.replace(plan.rulebook, plan.was.hash(), act)) {
       throw new SomebodyWasFirst(rulebooks.history(null, 1).get(0));
     }
-    int back =
-        plan.choice.waiting() == Waiting.CANCEL
-            ? messages.cancel(plan.campaigns, Reason.REPUBLISHED, act.at())
-            : 0;
+    int waited = letting.out(plan.rulebook, plan.campaigns, plan.choice, act);
     audit.add(act.who(), "revision." + act.how().word(), plan.now.hash(), act.at(), act.options());
-    return back;
+    return waited;
   }
 
   private Released taken(Plan plan, java.util.function.IntSupplier step) {
-    int back = Objects.requireNonNull(transaction.execute(status -> step.getAsInt()));
+    int waited = Objects.requireNonNull(transaction.execute(status -> step.getAsInt()));
     rulebooks.resume();
     return new Released(
         plan.now.hash(),
         plan.was.hash(),
         plan.campaigns,
         plan.reach.customers(),
-        back,
+        plan.choice.waiting() == Waiting.CANCEL ? waited : 0,
+        plan.choice.waiting() == Waiting.REDECIDE ? waited : 0,
         publishing.writeBack(plan.was, plan.now));
   }
 
