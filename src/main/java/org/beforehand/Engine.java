@@ -157,8 +157,8 @@ class Engine {
       RolloutWatch rollouts) {
     Tick tick = new Tick(intake, sweeper, dispatcher::tidy);
     return at -> {
-      rollouts.at(at);
       tick.at(at);
+      rollouts.at(at);
       loop.nudge();
       dispatcher.nudge();
     };

@@ -1,5 +1,6 @@
 package org.beforehand.console;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -161,7 +162,13 @@ final class CampaignsApi {
     return Map.of("campaign", name);
   }
 
-  /** To more customers or a larger share; without either, to everybody. */
+  @Operation(
+      summary = "Lets a campaign that began small reach more customers",
+      description =
+          """
+          {"customers": 5000} or {"share": 0.2}, larger than before; without a body, everybody. \
+          It takes an author or approver, as publishing does.
+          """)
   @PostMapping("/campaigns/{name}/widen")
   Map<String, Object> widen(
       @PathVariable String name,

@@ -1,5 +1,6 @@
 package org.beforehand.console;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -80,6 +81,13 @@ final class RevisionsApi {
     return Map.of("from", from, "to", to, "files", RevisionDiff.between(known(from), known(to)));
   }
 
+  @Operation(
+      summary = "Publishes an earlier revision again",
+      description =
+          """
+          "parent" is the revision it is to replace; without it, whatever is published. "waiting" \
+          is as for drafts. How the campaigns that change were let out before is over.
+          """)
   @PostMapping("/{hash}/rollback")
   ReleaseAnswer rollback(
       @PathVariable String hash,

@@ -71,23 +71,23 @@ public final class RolloutWatch {
           Rollout now = rollouts.hold(campaign);
           Start start = now == null ? null : now.start();
           if (start == null) {
-            throw new Refused(
-                rulebooks.current().campaigns().containsKey(campaign)
-                    ? Refused.Why.CONFLICT
-                    : Refused.Why.UNKNOWN,
-                rulebooks.current().campaigns().containsKey(campaign)
-                    ? "campaign " + campaign + " reaches everybody already"
-                    : "there is no campaign " + campaign);
+            throw notSmall(campaign);
           }
           if (to != null && !to.widerThan(start)) {
             throw new Refused(
                 Refused.Why.WRONG,
-                "expected more than " + RolloutWords.of(start) + ", or nothing for everybody");
+                "expected more than " + RolloutWords.said(start) + ", or nothing for everybody");
           }
           rollouts.widen(campaign, to);
           audit.add(who.name(), "campaign.widened", campaign, at, widened(start, to));
         });
     rulebooks.resume();
+  }
+
+  private Refused notSmall(String campaign) {
+    return rulebooks.current().campaigns().containsKey(campaign)
+        ? new Refused(Refused.Why.CONFLICT, "campaign " + campaign + " reaches everybody already")
+        : new Refused(Refused.Why.UNKNOWN, "there is no campaign " + campaign);
   }
 
   private static Map<String, Object> widened(Start from, @Nullable Start to) {

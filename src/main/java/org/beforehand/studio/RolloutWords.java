@@ -39,6 +39,13 @@ public final class RolloutWords {
     return said;
   }
 
+  /** In a sentence. */
+  static String said(Start start) {
+    return start instanceof Start.Customers customers
+        ? customers.most() + " customers"
+        : "a share of " + of(start).get("share");
+  }
+
   /** The stated rates, and {@code after} how many messages. */
   public static Map<String, Object> of(Guard guard) {
     Map<String, Object> said = new LinkedHashMap<>();

@@ -171,7 +171,7 @@ class RolloutTest {
     assertThat(corridor.texts("select customer from outreach where key = 'A-2' order by customer"))
         .isEqualTo(first);
     assertThat(refused(() -> watch.widen("thanks", new Start.Share(900), ANN, now())))
-        .hasMessage("expected more than {share=0.1}, or nothing for everybody");
+        .hasMessage("expected more than a share of 0.1, or nothing for everybody");
     assertThat(refused(() -> watch.widen("thanks", new Start.Customers(900), ANN, now())).why())
         .isEqualTo(Refused.Why.WRONG);
     assertThat(refused(() -> watch.widen("thanks", null, OPS, now())).why())
