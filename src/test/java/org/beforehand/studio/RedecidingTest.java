@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import org.beforehand.SmallRules;
 import org.beforehand.customer.Json;
 import org.beforehand.decide.Decisions;
 import org.beforehand.decide.Decisions.Stored;
+import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.decide.Start;
 import org.beforehand.fact.Event;
@@ -35,7 +40,7 @@ class RedecidingTest {
   private static final String CAMPAIGN = "thanks/campaign.yaml";
   private static final String RULES = "thanks/rules.dslr";
 
-  private final Corridor corridor = Corridor.open("2026-03-12T21:00:00Z", SmallRules.folder());
+  private final Corridor corridor = Corridor.open("2026-03-12T21:00:00Z", roomForMore());
   private final Drafts drafts = new Drafts(corridor.db, corridor.transaction, corridor.rulebooks);
   private final Releases releases =
       new Releases(corridor.db, corridor.transaction, drafts, new Publishing(corridor.rulebooks));
@@ -54,6 +59,14 @@ class RedecidingTest {
   @AfterEach
   void close() {
     corridor.close();
+  }
+
+  /** More than two messages a week, so that something happens. */
+  private static RuleFolder roomForMore() {
+    Map<String, String> files = new HashMap<>(SmallRules.folder().files());
+    files.computeIfPresent(
+        "contact-policy.yaml", (file, text) -> text.replaceAll("most: \\d", "most: 5"));
+    return RuleFolder.of(files);
   }
 
   private void order(String customer, String number) {
@@ -261,38 +274,94 @@ class RedecidingTest {
 
   @Test
   void decided_again_later_it_comes_out_byte_for_byte() {
-    Map<String, String> other =
-        Map.of(
-            RULES,
-            changed(RULES, "send \"thank-you\"", "send \"thanks\""),
-            "thanks/messages/thanks/en.md",
-            SmallRules.words("has left"),
-            "thanks/scenarios.yaml",
-            changed("thanks/scenarios.yaml", "message: thank-you", "message: thanks"));
-    order("kari", "A-4");
-    corridor.clock.tick(Duration.ofMinutes(5));
-    publish(other);
-    order("kari", "A-5");
-    corridor.settle();
-    order("kari", "A-6");
-    morning();
-    order("kari", "A-7");
-    corridor.settle();
+    Random random = new Random(1);
+    for (String id : List.of("aino", "mei", "liisa", "jan")) {
+      corridor.customer(id, "circuit:1");
+    }
+    List<Start> starts = Arrays.asList(null, null, new Start.Customers(3), new Start.Share(4_000));
+    Instant begin = now().minus(Duration.ofDays(1));
+    for (int step = 0; step < 45; step++) {
+      happens(random, step);
+      if (random.nextInt(4) == 0) {
+        Start start = starts.get(random.nextInt(starts.size()));
+        publish(
+            wording(step, random.nextInt(3)),
+            new Choice(Waiting.REDECIDE, null, null, start, null, null));
+        // Something else may come in before it is decided anew.
+        happens(random, 1_000 + step);
+      }
+      corridor.advance(Duration.ofMinutes(20 + random.nextInt(600)));
+    }
     Replay replay = new Replay(corridor.db, corridor.rulebooks);
     List<Stored> stored =
-        new Decisions(corridor.db)
-            .find(
-                new Decisions.Interest(
-                    "kari", null, now().minus(Duration.ofDays(1)), now(), 1_000));
-    assertThat(stored).filteredOn(one -> one.anew() != null).hasSize(2);
+        new Decisions(corridor.db).find(new Decisions.Interest(null, null, begin, now(), 10_000));
+    Map<String, Integer> seen = new TreeMap<>();
     for (Stored one : stored) {
       var again = ((Replay.Made) replay.of(one, null)).explanation().decision();
-      assertThat(Json.write(Json.map(again.why()))).isEqualTo(Json.write(one.why()));
+      assertThat(Json.write(Json.map(again.why()))).as("%s", one).isEqualTo(Json.write(one.why()));
+      for (Map<String, Object> verdict : Replay.verdicts(one)) {
+        String what = verdict.get("verdict") + " " + verdict.get("reason");
+        seen.merge((one.anew() == null ? "" : "anew ") + what, 1, Integer::sum);
+      }
     }
-    Why.Question question =
-        new Why.Question("kari", "thanks", null, null, now().minus(Duration.ofDays(1)), now());
+    System.out.println("redecided: " + stored.size() + " decisions, " + seen);
+    assertThat(seen)
+        .containsKeys(
+            "send null",
+            "hold quiet_hours",
+            "drop not_yet",
+            "drop cap_reached",
+            "anew send null",
+            "anew hold quiet_hours",
+            "anew drop not_yet");
+    Why.Question question = new Why.Question("kari", "thanks", null, null, begin, now());
     assertThat(new Why(corridor.db, corridor.rulebooks).answer(question).decisions())
         .extracting(Account.Decided::happened)
         .contains("a completed purchase, decided anew");
+  }
+
+  private void happens(Random random, int n) {
+    List<String> customers = List.of("kari", "ola", "aino", "mei", "liisa", "jan");
+    for (int i = 0; i <= random.nextInt(3); i++) {
+      String customer = customers.get(random.nextInt(customers.size()));
+      if (random.nextInt(3) == 0) {
+        corridor.post(
+            "ticket.closed", "customer:" + customer, Map.of("ticket", "T-" + n + "-" + i));
+      } else {
+        order(customer, "O-" + n + "-" + i);
+      }
+    }
+    if (random.nextInt(8) == 0) {
+      corridor.post(
+          "incident." + (random.nextBoolean() ? "opened" : "restored"),
+          "incident:N-1",
+          Map.of("service", "broadband", "scopes", List.of("circuit:1")));
+    }
+  }
+
+  /** What is said, how many a week, and whether anything is said of tickets, differs. */
+  private static Map<String, String> wording(int n, int kind) {
+    Map<String, String> files = new HashMap<>(several("skill " + n, "1" + (n + 10)));
+    String rules = files.get(RULES);
+    files.put(
+        RULES,
+        switch (kind) {
+          case 0 -> rules;
+          case 1 -> rules.replace("send \"thank-you\"", "send \"thanks\"");
+          default ->
+              rules.replace(
+                  "a ticket was closed\n",
+                  "a ticket was closed\n  the customer is in no open outage\n");
+        });
+    files.put("thanks/messages/thanks/en.md", SmallRules.words("left " + n));
+    files.put(SmallRules.TEXT, files.get(SmallRules.TEXT) + "\n" + n + "\n");
+    if (kind == 1) {
+      files.put(
+          "thanks/scenarios.yaml",
+          changed("thanks/scenarios.yaml", "message: thank-you", "message: thanks"));
+    } else {
+      files.put("thanks/scenarios.yaml", SmallRules.folder().files().get("thanks/scenarios.yaml"));
+    }
+    return files;
   }
 }
