@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.beforehand.studio.Check;
+import org.beforehand.studio.Choice;
 import org.beforehand.studio.Draft;
 import org.beforehand.studio.Drafts;
 import org.beforehand.studio.Finding;
@@ -204,8 +205,8 @@ final class DraftsApi {
     return ReleaseAnswer.of(
         releases.publish(
             id,
-            new Releases.Choice(
-                asked.word("waiting", Releases.Waiting.KEEP),
+            new Choice(
+                asked.word("waiting", Choice.Waiting.KEEP),
                 asked.perhapsNumber("most"),
                 asked.perhapsText("override"),
                 rollout.start(),

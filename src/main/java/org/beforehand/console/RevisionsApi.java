@@ -8,6 +8,7 @@ import java.util.Map;
 import org.beforehand.decide.Publication;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.studio.Choice;
 import org.beforehand.studio.Member;
 import org.beforehand.studio.Releases;
 import org.beforehand.studio.RevisionDiff;
@@ -98,7 +99,7 @@ final class RevisionsApi {
         releases.rollback(
             hash,
             asked.perhapsText("parent"),
-            Releases.Choice.of(asked.word("waiting", Releases.Waiting.KEEP)),
+            Choice.of(asked.word("waiting", Choice.Waiting.KEEP)),
             who,
             clock.instant()));
   }

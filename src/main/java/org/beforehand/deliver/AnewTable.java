@@ -5,8 +5,9 @@ import static org.beforehand.fact.Columns.longs;
 import static org.beforehand.fact.Columns.texts;
 import static org.beforehand.fact.Columns.times;
 
+import java.util.HashSet;
 import java.util.List;
-import org.beforehand.decide.Reason;
+import java.util.Set;
 import org.beforehand.fact.Action;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Stage;
@@ -14,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * outreach that waits to be decided anew. That is written in the rows themselves, so it outlives
- * whoever asked for it; an update finds only those of which nothing else has become meanwhile.
+ * whoever asked for it. Whoever changes them holds them.
  */
 final class AnewTable {
 
@@ -25,16 +26,17 @@ final class AnewTable {
   }
 
   /** What is stopped waits for its campaign to go on: in the old words it does not leave. */
-  List<WaitingMessages.Anew> next(int most) {
+  List<WaitingMessages.Anew> next(long above, int most) {
     return db.sql(
             """
             select id, campaign, customer, key, action, source, event, incident, episode, stage
               from outreach
-             where state = 'held' and reason = 'being_redecided'
+             where state = 'held' and reason = 'being_redecided' and id > :above
                and campaign <> all (array(select campaign from stopped_campaign))
                and not exists (select from stopped_campaign where campaign = '*')
              order by id limit :most
             """)
+        .param("above", above)
         .param("most", most)
         .query(
             (row, n) ->
@@ -52,28 +54,41 @@ final class AnewTable {
         .list();
   }
 
+  /**
+   * Those of which nothing else has become, locked in the order of their numbers. A statement of
+   * its own: one that also joined what becomes of them would be planned for a single row.
+   */
+  Set<Long> hold(List<Long> numbers) {
+    return new HashSet<>(
+        db.sql(
+                """
+                select id from outreach
+                 where id = any(:numbers) and state = 'held' and reason = 'being_redecided'
+                 order by id for update
+                """)
+            .param("numbers", numbers.toArray(Long[]::new))
+            .query(Long.class)
+            .list());
+  }
+
   /** Its number of the customer's life stays: only what it says and when has changed since. */
   void again(List<Redecided.Again> rows) {
     db.sql(
             """
-            with rows as (
-              select n.* from outreach o
-                join unnest(:ids::bigint[], :purposes::text[], :urgents::boolean[],
-                            :channels::text[], :messages::text[], :variants::text[],
-                            :rules::text[], :revisions::text[], :states::text[], :gates::text[],
-                            :reasons::text[], :dues::timestamptz[], :expires::timestamptz[],
-                            :afters::bigint[], :tolds::boolean[], :seqs::bigint[])
-                     as n(id, purpose, urgent, channel, message, variant, rule, revision, state,
-                          gate, reason, due, expires, after, told, seq) on o.id = n.id
-               where o.state = 'held' and o.reason = 'being_redecided'
-               order by o.id for update of o)
             update outreach o
-               set purpose = rows.purpose, urgent = rows.urgent, channel = rows.channel,
-                   message = rows.message, variant = rows.variant, rule = rows.rule,
-                   revision = rows.revision, state = rows.state, gate = rows.gate,
-                   reason = rows.reason, due = rows.due, expires = rows.expires,
-                   after = rows.after, after_told = rows.told, settled_seq = rows.seq
-              from rows where o.id = rows.id
+               set purpose = n.purpose, urgent = n.urgent, channel = n.channel,
+                   message = n.message, variant = n.variant, rule = n.rule,
+                   revision = n.revision, state = n.state, gate = n.gate, reason = n.reason,
+                   due = n.due, expires = n.expires, after = n.after, after_told = n.told,
+                   settled_seq = n.seq
+              from unnest(:ids::bigint[], :purposes::text[], :urgents::boolean[],
+                          :channels::text[], :messages::text[], :variants::text[],
+                          :rules::text[], :revisions::text[], :states::text[], :gates::text[],
+                          :reasons::text[], :dues::timestamptz[], :expires::timestamptz[],
+                          :afters::bigint[], :tolds::boolean[], :seqs::bigint[])
+                     as n(id, purpose, urgent, channel, message, variant, rule, revision, state,
+                          gate, reason, due, expires, after, told, seq)
+             where o.id = n.id
             """)
         .param("ids", longs(rows, Redecided.Again::outreach))
         .param("purposes", texts(rows, one -> one.as().purpose().word()))
@@ -98,18 +113,13 @@ final class AnewTable {
   void not(List<Redecided.Not> rows) {
     db.sql(
             """
-            with rows as (
-              select n.* from outreach o
-                join unnest(:ids::bigint[], :gates::text[], :reasons::text[], :seqs::bigint[],
-                            :ats::timestamptz[]) as n(id, gate, reason, seq, at) on o.id = n.id
-               where o.state = 'held' and o.reason = 'being_redecided'
-               order by o.id for update of o)
             update outreach o
-               set state = case when rows.reason = 'overtaken' then 'superseded'
+               set state = case when n.reason = 'overtaken' then 'superseded'
                                 else 'cancelled' end,
-                   gate = rows.gate, reason = rows.reason, settled_seq = rows.seq,
-                   settled_at = rows.at
-              from rows where o.id = rows.id
+                   gate = n.gate, reason = n.reason, settled_seq = n.seq, settled_at = n.at
+              from unnest(:ids::bigint[], :gates::text[], :reasons::text[], :seqs::bigint[],
+                          :ats::timestamptz[]) as n(id, gate, reason, seq, at)
+             where o.id = n.id
             """)
         .param("ids", longs(rows, Redecided.Not::outreach))
         .param("gates", texts(rows, Redecided.Not::gate))
@@ -123,15 +133,10 @@ final class AnewTable {
   void asItWas(List<Redecided.AsItWas> rows) {
     db.sql(
             """
-            with rows as (
-              select id from outreach
-               where id = any(:ids) and state = 'held' and reason = :reason
-               order by id for update)
-            update outreach o set state = 'scheduled', gate = null, reason = null
-              from rows where o.id = rows.id
+            update outreach set state = 'scheduled', gate = null, reason = null
+             where id = any(:ids)
             """)
         .param("ids", longs(rows, Redecided.AsItWas::outreach))
-        .param("reason", Reason.BEING_REDECIDED.word())
         .update();
   }
 }

@@ -3,6 +3,7 @@ package org.beforehand.deliver;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.beforehand.decide.Reason;
 import org.beforehand.decide.Stopped;
 import org.beforehand.fact.Event;
@@ -78,16 +79,21 @@ public final class WaitingMessages {
     }
   }
 
-  /** Some of them; of campaigns that are stopped none. */
-  public List<Anew> anew(int most) {
-    return anew.next(most);
+  /** Those with the next numbers above this one; of campaigns that are stopped none. */
+  public List<Anew> anew(long above, int most) {
+    return anew.next(above, most);
   }
 
   /** What has become of them. Of which something else has become meanwhile, they stay that. */
   public void redecided(Collection<Redecided> all) {
-    List<Redecided.Again> again = only(all, Redecided.Again.class);
-    List<Redecided.Not> not = only(all, Redecided.Not.class);
-    List<Redecided.AsItWas> asItWas = only(all, Redecided.AsItWas.class);
+    if (all.isEmpty()) {
+      return;
+    }
+    Set<Long> still = anew.hold(all.stream().map(Redecided::outreach).toList());
+    List<Redecided> those = all.stream().filter(one -> still.contains(one.outreach())).toList();
+    List<Redecided.Again> again = only(those, Redecided.Again.class);
+    List<Redecided.Not> not = only(those, Redecided.Not.class);
+    List<Redecided.AsItWas> asItWas = only(those, Redecided.AsItWas.class);
     if (!again.isEmpty()) {
       anew.again(again);
     }
@@ -99,7 +105,7 @@ public final class WaitingMessages {
     }
   }
 
-  private static <R extends Redecided> List<R> only(Collection<Redecided> all, Class<R> kind) {
+  private static <R extends Redecided> List<R> only(List<Redecided> all, Class<R> kind) {
     return all.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 

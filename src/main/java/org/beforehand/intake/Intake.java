@@ -327,17 +327,11 @@ public final class Intake implements Door {
     return retried;
   }
 
-  /**
-   * Decides messages anew that waited when their campaign was published again.
-   *
-   * @return how many; call again while it is not 0
-   */
-  int redecide(Instant at) {
-    int redecided = redeciding.page(at);
-    if (redecided > 0) {
+  /** Decides messages anew that waited when their campaign was published again. */
+  void redecide(Instant at) {
+    if (redeciding.some(at) > 0) {
       afterCommit.run();
     }
-    return redecided;
   }
 
   static String customer(Event event) {

@@ -39,6 +39,9 @@ final class Redeciding {
 
   private static final Logger LOG = LoggerFactory.getLogger(Redeciding.class);
 
+  /** The rest has time until the next tick; there may be as many as there are customers. */
+  private static final int PAGES = 20;
+
   private final TransactionTemplate transaction;
   private final Rulebooks rulebooks;
   private final Customers customers;
@@ -61,16 +64,23 @@ final class Redeciding {
   private record Cause(String customer, Event.Key event, @Nullable Stage stage) {}
 
   /**
-   * Decides a page of them.
+   * Decides some of them, a page after the other.
    *
    * @return how many
    */
-  int page(Instant at) {
-    List<WaitingMessages.Anew> page = messages.anew(Intake.MOST);
-    if (!page.isEmpty()) {
+  int some(Instant at) {
+    int all = 0;
+    long last = 0;
+    for (int n = 0; n < PAGES; n++) {
+      List<WaitingMessages.Anew> page = messages.anew(last, Intake.MOST);
+      if (page.isEmpty()) {
+        return all;
+      }
       redecide(page, at);
+      all += page.size();
+      last = page.get(page.size() - 1).outreach();
     }
-    return page.size();
+    return all;
   }
 
   /** One that cannot be decided anew waits on as it was; the others are decided. */

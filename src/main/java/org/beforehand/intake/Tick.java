@@ -10,9 +10,6 @@ import java.util.function.Consumer;
  */
 public final class Tick {
 
-  /** The rest has time until the next tick; there may be as many as there are customers. */
-  private static final int PAGES = 20;
-
   private final Intake intake;
   private final Sweeper sweeper;
   private final Consumer<Instant> outbox;
@@ -34,9 +31,7 @@ public final class Tick {
     while (intake.ringTimers(instant) > 0) {
       // Another batch of timers that have run out.
     }
-    for (int page = 0; page < PAGES && intake.redecide(instant) > 0; page++) {
-      // Another page of messages that waited when their campaign was published again.
-    }
+    intake.redecide(instant);
     sweeper.begin(instant);
     outbox.accept(instant);
   }

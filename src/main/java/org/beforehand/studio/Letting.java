@@ -12,7 +12,6 @@ import org.beforehand.decide.Rollouts;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.deliver.WaitingMessages;
 import org.beforehand.fact.Purpose;
-import org.beforehand.studio.Releases.Choice;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Lets a publication out: to whom at first, until when, and what becomes of what waits. */

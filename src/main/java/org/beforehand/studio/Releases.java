@@ -1,20 +1,16 @@
 package org.beforehand.studio;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.beforehand.decide.Guard;
 import org.beforehand.decide.Publication;
 import org.beforehand.decide.Publication.How;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.decide.RulesRefused;
-import org.beforehand.decide.Start;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,46 +20,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * revision they were meant to replace.
  */
 public final class Releases {
-
-  /** What becomes of messages that wait, of the campaigns that changed. */
-  public enum Waiting {
-    /** They leave as they were decided, in the words of their own revision. */
-    KEEP,
-    /** They are taken back. */
-    CANCEL,
-    /** They are decided anew with what is published, and until then none of them leaves. */
-    REDECIDE;
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /**
-   * What the publisher chooses.
-   *
-   * @param most how many customers it may concern; null: as many as the contact policy says
-   * @param override why it may concern more, of an approver; null where nobody says so
-   * @param start how small each changed campaign begins; null: everybody at once
-   * @param widenAfter when it is widened by itself if nobody stopped it; null: not at all
-   * @param pauseAt when a changed campaign stops itself; null: never
-   */
-  public record Choice(
-      Waiting waiting,
-      @Nullable Long most,
-      @Nullable String override,
-      @Nullable Start start,
-      @Nullable Duration widenAfter,
-      @Nullable Guard pauseAt) {
-
-    /** What waits stays, and the contact policy's cap holds. */
-    public static final Choice USUAL = of(Waiting.KEEP);
-
-    /** The usual one with another fate of what waits. */
-    public static Choice of(Waiting waiting) {
-      return new Choice(waiting, null, null, null, null, null);
-    }
-  }
 
   /**
    * What was published.
@@ -249,8 +205,8 @@ public final class Releases {
         plan.was.hash(),
         plan.campaigns,
         plan.reach.customers(),
-        plan.choice.waiting() == Waiting.CANCEL ? waited : 0,
-        plan.choice.waiting() == Waiting.REDECIDE ? waited : 0,
+        plan.choice.waiting() == Choice.Waiting.CANCEL ? waited : 0,
+        plan.choice.waiting() == Choice.Waiting.REDECIDE ? waited : 0,
         publishing.writeBack(plan.was, plan.now));
   }
 

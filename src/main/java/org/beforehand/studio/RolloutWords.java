@@ -13,7 +13,7 @@ public final class RolloutWords {
 
   private RolloutWords() {}
 
-  static Map<String, Object> of(Releases.Choice choice) {
+  static Map<String, Object> of(Choice choice) {
     Map<String, Object> out = new LinkedHashMap<>();
     if (choice.start() != null) {
       Map<String, Object> start = of(choice.start());
