@@ -25,12 +25,8 @@ import org.beforehand.intake.SweepLoop;
 import org.beforehand.intake.Sweeper;
 import org.beforehand.intake.Tick;
 import org.beforehand.intake.Unsubscribing;
-import org.beforehand.studio.Audit;
-import org.beforehand.studio.Drafts;
 import org.beforehand.studio.Publishing;
-import org.beforehand.studio.Releases;
-import org.beforehand.studio.Staff;
-import org.beforehand.studio.Switchboard;
+import org.beforehand.studio.RolloutWatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -70,32 +66,6 @@ class Engine {
   @Bean
   Running watching(RulesWatch watch) {
     return new Running(Running.RULES, watch::start, watch::close);
-  }
-
-  @Bean
-  Staff staff(JdbcClient db) {
-    return new Staff(db);
-  }
-
-  @Bean
-  Drafts drafts(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks) {
-    return new Drafts(db, transaction, rulebooks);
-  }
-
-  @Bean
-  Releases releases(
-      JdbcClient db, TransactionTemplate transaction, Drafts drafts, Publishing publishing) {
-    return new Releases(db, transaction, drafts, publishing);
-  }
-
-  @Bean
-  Switchboard switchboard(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks) {
-    return new Switchboard(db, transaction, rulebooks);
-  }
-
-  @Bean
-  Audit audit(JdbcClient db) {
-    return new Audit(db);
   }
 
   @Bean
@@ -179,10 +149,16 @@ class Engine {
   }
 
   @Bean
-  Consumer<Instant> tick(Intake intake, Sweeper sweeper, Dispatcher dispatcher, SweepLoop loop) {
+  Consumer<Instant> tick(
+      Intake intake,
+      Sweeper sweeper,
+      Dispatcher dispatcher,
+      SweepLoop loop,
+      RolloutWatch rollouts) {
     Tick tick = new Tick(intake, sweeper, dispatcher::tidy);
     return at -> {
       tick.at(at);
+      rollouts.at(at);
       loop.nudge();
       dispatcher.nudge();
     };

@@ -37,7 +37,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * nobody, goes last.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import({Frame.class, Engine.class, Entrance.class, RouteBeans.class, Console.class})
+@Import({
+  Frame.class,
+  Engine.class,
+  Workshop.class,
+  Entrance.class,
+  RouteBeans.class,
+  Console.class
+})
 class Wiring {
   private static final Logger log = LoggerFactory.getLogger("beforehand");
 

@@ -125,6 +125,66 @@ class PublishingApiTest {
   }
 
   @Test
+  void a_draft_begins_small_and_is_widened() throws Exception {
+    Map<String, String> files = Map.of(SmallRules.TEXT, SmallRules.words("is packed"));
+    String body = JSON.writeValueAsString(Map.of("title", "Packed", "files", files));
+    JsonNode draft = json(as("ann", "/api/drafts", body), 201);
+    String path = "/api/drafts/" + draft.path("id");
+    json(as("ann", path + "/submit", "{}"), 200);
+    String hash = "{\"hash\":\"" + draft.path("hash").textValue() + "\"}";
+    json(as("bea", path + "/approve", hash), 200);
+    Map<String, String> wrong =
+        Map.of(
+            "{\"start\":5}",
+            "start: expected an object with customers, share, widenAfter",
+            "{\"start\":{}}",
+            "start: expected customers, such as 500, or share, such as 0.05",
+            "{\"start\":{\"customers\":0}}",
+            "start.customers: expected at least 1",
+            "{\"start\":{\"share\":1}}",
+            "start.share: expected more than 0 and less than 1, to four places, such as 0.05",
+            "{\"start\":{\"share\":0.1,\"customers\":5}}",
+            "start.share: expected none beside customers",
+            "{\"start\":{\"share\":0.1,\"widenAfter\":\"soon\"}}",
+            "start.widenAfter: expected a time such as 12h or 7d, at most 90d",
+            "{\"pauseAt\":{\"after\":10}}",
+            "pauseAt: expected at least one of bounced, complained, failed",
+            "{\"pauseAt\":{\"bounced\":5}}",
+            "pauseAt.bounced: expected a share from 0 to 1, such as 0.05",
+            "{\"pauseAt\":{\"bounce\":0.05}}",
+            "pauseAt.bounce: expected only bounced, complained, failed, after");
+    wrong.forEach(
+        (asked, said) ->
+            assertThat(problem(as("ann", path + "/publish", asked), 400))
+                .as(asked)
+                .isEqualTo(said));
+    JsonNode released =
+        json(
+            as(
+                "ann",
+                path + "/publish",
+                """
+                {"waiting": "redecide", "start": {"share": 0.05, "widenAfter": "24h"},
+                 "pauseAt": {"bounced": 0.05, "failed": 0.1}}
+                """),
+            200);
+    JsonNode rollout = get("/api/campaigns").path("campaigns").path(0).path("rollout");
+    assertThat(rollout.path("start").path("share").doubleValue()).isEqualTo(0.05);
+    assertThat(rollout.path("pauseAt").path("after").intValue()).isEqualTo(100);
+    String widen = "/api/campaigns/thanks/widen";
+    assertThat(problem(as("ops", widen, ""), 403)).contains("author or approver");
+    assertThat(problem(as("ann", widen, "{\"share\":0.04}"), 400)).startsWith("expected more");
+    assertThat(problem(as("ann", "/api/campaigns/none/widen", "{}"), 404)).contains("none");
+    json(as("ann", widen, "{\"share\":0.5}"), 200);
+    json(as("ann", widen, "{}"), 200);
+    assertThat(problem(as("ann", widen, "{}"), 409)).contains("reaches everybody");
+    assertThat(get("/api/audit").path("audit").path(0).path("details").path("to").textValue())
+        .isEqualTo("everybody");
+    String before = released.path("parent").textValue();
+    json(as("ops", "/api/revisions/" + before + "/rollback", "{\"waiting\":\"redecide\"}"), 200);
+  }
+
+  @Test
   void a_campaign_is_stopped_and_goes_on() {
     assertThat(problem(as("ann", "/api/campaigns/thanks/pause", "{}"), 403)).contains("operator");
     assertThat(problem(as("ops", "/api/campaigns/none/pause", "{}"), 404)).contains("none");

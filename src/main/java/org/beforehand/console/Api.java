@@ -137,15 +137,19 @@ final class Api {
     return part("calls", calls.open(), null);
   }
 
-  /** What a team was told, and by which rule. */
+  /**
+   * What a team was told, and by which rule.
+   *
+   * @param customer whom it is about; null where it is about a whole campaign, which no rule says
+   */
   record Alerted(
       long id,
       String team,
       String text,
       String campaign,
-      String customer,
+      @Nullable String customer,
       String key,
-      String rule,
+      @Nullable String rule,
       Instant at) {
 
     static Alerted of(Alerts.Raised one) {
@@ -155,10 +159,14 @@ final class Api {
           alert.id().team(),
           alert.text(),
           alert.id().campaign(),
-          alert.id().customer(),
+          perhaps(alert.id().customer()),
           alert.id().key(),
-          alert.rule(),
+          perhaps(alert.rule()),
           alert.at());
+    }
+
+    private static @Nullable String perhaps(String text) {
+      return text.isEmpty() ? null : text;
     }
   }
 

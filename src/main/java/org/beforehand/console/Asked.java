@@ -1,11 +1,14 @@
 package org.beforehand.console;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
@@ -13,31 +16,38 @@ import org.springframework.web.server.ResponseStatusException;
 /** The body of a request: an object with fields of these names and no others. */
 final class Asked {
 
+  private static final Pattern TIME = Pattern.compile("(\\d{1,4})(m|h|d)");
+
+  private final String place;
   private final Map<String, Object> fields;
 
-  private Asked(Map<String, Object> fields) {
+  private Asked(String place, Map<String, Object> fields) {
+    this.place = place;
     this.fields = fields;
   }
 
   /** No body is one without fields. */
   static Asked of(@Nullable Map<String, Object> body, String... names) {
-    Map<String, Object> fields = body == null ? Map.of() : body;
+    return of("", body == null ? Map.of() : body, names);
+  }
+
+  private static Asked of(String place, Map<String, Object> fields, String... names) {
     List<String> known = Arrays.asList(names);
     for (String name : fields.keySet()) {
       if (!known.contains(name)) {
-        throw wrong(name + ": expected only " + String.join(", ", known));
+        throw wrong(place + name + ": expected only " + String.join(", ", known));
       }
     }
-    return new Asked(fields);
+    return new Asked(place, fields);
   }
 
   @Nullable String perhapsText(String name) {
     Object value = fields.get(name);
     if (value != null && !(value instanceof String)) {
-      throw wrong(name + ": expected a text");
+      throw wrong(place + name + ": expected a text");
     }
     if (value != null && value.toString().indexOf('\0') >= 0) {
-      throw wrong(name + ": expected a text, found a NUL in it");
+      throw wrong(place + name + ": expected a text, found a NUL in it");
     }
     return (String) value;
   }
@@ -45,9 +55,67 @@ final class Asked {
   String text(String name) {
     String value = perhapsText(name);
     if (value == null || value.isBlank()) {
-      throw wrong(name + ": expected a text, found none");
+      throw wrong(place + name + ": expected a text, found none");
     }
     return value;
+  }
+
+  /** An object with fields of these names and no others; null where there is none. */
+  @Nullable Asked perhapsObject(String name, String... names) {
+    Object value = fields.get(name);
+    if (value == null) {
+      return null;
+    }
+    if (!(value instanceof Map<?, ?> map)) {
+      throw wrong(place + name + ": expected an object with " + String.join(", ", names));
+    }
+    Map<String, Object> inner = new TreeMap<>();
+    map.forEach((key, one) -> inner.put(key.toString(), one));
+    return of(place + name + ".", inner, names);
+  }
+
+  /** A number that may be broken; null where there is none. */
+  @Nullable Double perhapsShare(String name) {
+    Object value = fields.get(name);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Number number) {
+      double share = number.doubleValue();
+      if (share >= 0 && share <= 1) {
+        return share;
+      }
+    }
+    throw wrong(place + name + ": expected a share from 0 to 1, such as 0.05");
+  }
+
+  /** A time such as 12h; null where there is none. */
+  @Nullable Duration perhapsTime(String name, Duration longest) {
+    String text = perhapsText(name);
+    return text == null ? null : time(place + name, text, longest);
+  }
+
+  /** Minutes, hours or days, such as 7d. */
+  static Duration time(String name, String text, Duration longest) {
+    Matcher written = TIME.matcher(text);
+    if (written.matches()) {
+      long n = Long.parseLong(written.group(1));
+      Duration time =
+          switch (written.group(2)) {
+            case "m" -> Duration.ofMinutes(n);
+            case "h" -> Duration.ofHours(n);
+            default -> Duration.ofDays(n);
+          };
+      if (!time.isZero() && time.compareTo(longest) <= 0) {
+        return time;
+      }
+    }
+    throw wrong(name + ": expected a time such as 12h or 7d, at most " + longest.toDays() + "d");
+  }
+
+  /** Fails with a sentence about one of its fields. */
+  ResponseStatusException wrong(String name, String expected) {
+    return wrong(place + name + ": expected " + expected);
   }
 
   @Nullable Long perhapsNumber(String name) {
@@ -61,7 +129,7 @@ final class Asked {
         return number;
       }
     }
-    throw wrong(name + ": expected a whole number, 0 or more");
+    throw wrong(place + name + ": expected a whole number, 0 or more");
   }
 
   <E extends Enum<E>> E word(String name, E otherwise) {
@@ -77,7 +145,7 @@ final class Asked {
     }
     List<String> expected =
         Arrays.stream(words).map(word -> word.name().toLowerCase(Locale.ROOT)).toList();
-    throw wrong(name + ": expected " + String.join(" or ", expected));
+    throw wrong(place + name + ": expected " + String.join(" or ", expected));
   }
 
   /** Texts by name; null for one that is taken away. */

@@ -1,5 +1,6 @@
 package org.beforehand.console;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -8,10 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import org.beforehand.decide.Campaign;
 import org.beforehand.decide.CampaignSwitches.Switch;
+import org.beforehand.decide.Rollout;
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.decide.Start;
 import org.beforehand.decide.Stopped;
 import org.beforehand.studio.Audit;
 import org.beforehand.studio.Member;
+import org.beforehand.studio.RolloutWatch;
+import org.beforehand.studio.RolloutWords;
 import org.beforehand.studio.Switchboard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,12 +35,19 @@ final class CampaignsApi {
 
   private final Rulebooks rulebooks;
   private final Switchboard switchboard;
+  private final RolloutWatch rollouts;
   private final Audit audit;
   private final InstantSource clock;
 
-  CampaignsApi(Rulebooks rulebooks, Switchboard switchboard, Audit audit, InstantSource clock) {
+  CampaignsApi(
+      Rulebooks rulebooks,
+      Switchboard switchboard,
+      RolloutWatch rollouts,
+      Audit audit,
+      InstantSource clock) {
     this.rulebooks = rulebooks;
     this.switchboard = switchboard;
+    this.rollouts = rollouts;
     this.audit = audit;
     this.clock = clock;
   }
@@ -48,10 +60,41 @@ final class CampaignsApi {
   }
 
   /**
+   * How its latest publication goes out, where it was not simply let go.
+   *
+   * @param start how small it began: customers or share; null where it reaches everybody
+   * @param reached how many of these customers it has reached; null where it is not counted
+   * @param widenAt when it is widened by itself
+   * @param pauseAt when it stops itself: the rates, and after how many messages
+   */
+  record Rolling(
+      String who,
+      Instant since,
+      @Nullable Map<String, Object> start,
+      @Nullable Long reached,
+      @Nullable Instant widenAt,
+      @Nullable Map<String, Object> pauseAt) {
+
+    static @Nullable Rolling of(@Nullable Rollout one) {
+      if (one == null || one.start() == null && one.guard() == null) {
+        return null;
+      }
+      return new Rolling(
+          one.who(),
+          one.since(),
+          one.start() == null ? null : RolloutWords.of(one.start()),
+          one.start() instanceof Start.Customers ? one.reached() : null,
+          one.widenAt(),
+          one.guard() == null ? null : RolloutWords.of(one.guard()));
+    }
+  }
+
+  /**
    * A campaign as it stands.
    *
    * @param status as its file says: draft, shadow, live or paused
    * @param stopped the switch that stops it whatever its file says; null where none does
+   * @param rollout null where its latest publication was simply let go
    */
   record Line(
       String name,
@@ -60,9 +103,10 @@ final class CampaignsApi {
       String purpose,
       String status,
       List<String> triggers,
-      @Nullable Stop stopped) {
+      @Nullable Stop stopped,
+      @Nullable Rolling rollout) {
 
-    static Line of(Campaign campaign, @Nullable Stop stopped) {
+    static Line of(Campaign campaign, @Nullable Stop stopped, @Nullable Rolling rollout) {
       return new Line(
           campaign.name(),
           campaign.title(),
@@ -70,7 +114,8 @@ final class CampaignsApi {
           campaign.purpose().word(),
           campaign.status().name().toLowerCase(Locale.ROOT),
           campaign.triggers(),
-          stopped);
+          stopped,
+          rollout);
     }
   }
 
@@ -79,9 +124,16 @@ final class CampaignsApi {
     Map<String, Switch> on = new HashMap<>();
     switchboard.stopped().forEach(one -> on.put(one.campaign(), one));
     Switch all = on.get(Stopped.ALL);
+    Map<String, Rollout> out = new HashMap<>();
+    rollouts.all().forEach(one -> out.put(one.campaign(), one));
     List<Line> lines =
         rulebooks.current().campaigns().values().stream()
-            .map(one -> Line.of(one, Stop.of(on.getOrDefault(one.name(), all))))
+            .map(
+                one ->
+                    Line.of(
+                        one,
+                        Stop.of(on.getOrDefault(one.name(), all)),
+                        Rolling.of(out.get(one.name()))))
             .toList();
     Map<String, Object> answer = new HashMap<>();
     answer.put("campaigns", lines);
@@ -108,6 +160,23 @@ final class CampaignsApi {
       @PathVariable String name, @RequestAttribute(Member.ATTRIBUTE) Member who) {
     switchboard.release(name, who, clock.instant());
     return Map.of("campaign", name);
+  }
+
+  @Operation(
+      summary = "Lets a campaign that began small reach more customers",
+      description =
+          """
+          {"customers": 5000} or {"share": 0.2}, larger than before; without a body, everybody. \
+          It takes an author or approver, as publishing does.
+          """)
+  @PostMapping("/campaigns/{name}/widen")
+  Map<String, Object> widen(
+      @PathVariable String name,
+      @RequestBody(required = false) @Nullable Map<String, Object> body,
+      @RequestAttribute(Member.ATTRIBUTE) Member who) {
+    Start to = RolloutAsked.start(Asked.of(body, "customers", "share"));
+    rollouts.widen(name, to, who, clock.instant());
+    return Map.of("campaign", name, "reaches", to == null ? "everybody" : RolloutWords.of(to));
   }
 
   @GetMapping("/audit")

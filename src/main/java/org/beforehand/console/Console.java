@@ -20,6 +20,7 @@ import org.beforehand.studio.Audit;
 import org.beforehand.studio.DataDictionary;
 import org.beforehand.studio.Drafts;
 import org.beforehand.studio.Releases;
+import org.beforehand.studio.RolloutWatch;
 import org.beforehand.studio.Simulations;
 import org.beforehand.studio.Switchboard;
 import org.beforehand.studio.Uplift;
@@ -107,8 +108,12 @@ public class Console {
 
   @Bean
   CampaignsApi campaignsApi(
-      Rulebooks rulebooks, Switchboard switchboard, Audit audit, InstantSource clock) {
-    return new CampaignsApi(rulebooks, switchboard, audit, clock);
+      Rulebooks rulebooks,
+      Switchboard switchboard,
+      RolloutWatch rollouts,
+      Audit audit,
+      InstantSource clock) {
+    return new CampaignsApi(rulebooks, switchboard, rollouts, audit, clock);
   }
 
   @Bean

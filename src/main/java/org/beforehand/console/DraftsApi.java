@@ -1,11 +1,13 @@
 package org.beforehand.console;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.beforehand.studio.Check;
+import org.beforehand.studio.Choice;
 import org.beforehand.studio.Draft;
 import org.beforehand.studio.Drafts;
 import org.beforehand.studio.Finding;
@@ -181,19 +183,35 @@ final class DraftsApi {
     return Line.of(drafts.reject(id, asked.text("hash"), asked.text("why"), who, clock.instant()));
   }
 
+  @Operation(
+      summary = "Publishes an approved draft",
+      description =
+          """
+          All fields are optional. "waiting" says what becomes of messages that wait, of the \
+          campaigns that change: "keep", "cancel", or "redecide" with what is published. "most" is \
+          how many customers it may concern, "override" an approver's reason for more. "start" \
+          lets each changed campaign begin small until it is widened: {"customers": 500} or \
+          {"share": 0.05}, with "widenAfter": "24h" by itself if nobody stopped it before. \
+          "pauseAt" stops a changed campaign by itself: {"bounced": 0.05, "complained": 0.001, \
+          "failed": 0.1, "after": 100}, any of these rates, once so many messages have an outcome.
+          """)
   @PostMapping("/{id}/publish")
   ReleaseAnswer publish(
       @PathVariable long id,
       @RequestBody(required = false) @Nullable Map<String, Object> body,
       @RequestAttribute(Member.ATTRIBUTE) Member who) {
-    Asked asked = Asked.of(body, "waiting", "most", "override");
+    Asked asked = Asked.of(body, "waiting", "most", "override", "start", "pauseAt");
+    RolloutAsked rollout = RolloutAsked.of(asked);
     return ReleaseAnswer.of(
         releases.publish(
             id,
-            new Releases.Choice(
-                asked.word("waiting", Releases.Waiting.KEEP),
+            new Choice(
+                asked.word("waiting", Choice.Waiting.KEEP),
                 asked.perhapsNumber("most"),
-                asked.perhapsText("override")),
+                asked.perhapsText("override"),
+                rollout.start(),
+                rollout.widenAfter(),
+                rollout.pauseAt()),
             who,
             clock.instant()));
   }

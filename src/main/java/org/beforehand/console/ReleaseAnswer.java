@@ -7,6 +7,8 @@ import org.beforehand.studio.Releases;
 /**
  * What was published, as the API says it.
  *
+ * @param takenBack messages that waited and will not leave
+ * @param anew messages that waited and are decided anew
  * @param folder what became of the rules folder: written, no_folder, differs or failed
  */
 record ReleaseAnswer(
@@ -15,6 +17,7 @@ record ReleaseAnswer(
     Set<String> campaigns,
     long customers,
     int takenBack,
+    int anew,
     String folder) {
 
   static ReleaseAnswer of(Releases.Released released) {
@@ -24,6 +27,7 @@ record ReleaseAnswer(
         released.campaigns(),
         released.customers(),
         released.takenBack(),
+        released.anew(),
         released.folder().name().toLowerCase(Locale.ROOT));
   }
 }

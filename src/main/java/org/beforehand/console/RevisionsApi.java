@@ -1,5 +1,6 @@
 package org.beforehand.console;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import org.beforehand.decide.Publication;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.studio.Choice;
 import org.beforehand.studio.Member;
 import org.beforehand.studio.Releases;
 import org.beforehand.studio.RevisionDiff;
@@ -80,6 +82,13 @@ final class RevisionsApi {
     return Map.of("from", from, "to", to, "files", RevisionDiff.between(known(from), known(to)));
   }
 
+  @Operation(
+      summary = "Publishes an earlier revision again",
+      description =
+          """
+          "parent" is the revision it is to replace; without it, whatever is published. "waiting" \
+          is as for drafts. How the campaigns that change were let out before is over.
+          """)
   @PostMapping("/{hash}/rollback")
   ReleaseAnswer rollback(
       @PathVariable String hash,
@@ -90,7 +99,7 @@ final class RevisionsApi {
         releases.rollback(
             hash,
             asked.perhapsText("parent"),
-            new Releases.Choice(asked.word("waiting", Releases.Waiting.KEEP), null, null),
+            Choice.of(asked.word("waiting", Choice.Waiting.KEEP)),
             who,
             clock.instant()));
   }

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.studio.Difference;
@@ -31,7 +30,6 @@ final class UpliftApi {
 
   private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9.-]{0,99}");
   private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,62}");
-  private static final Pattern WITHIN = Pattern.compile("(\\d{1,4})(m|h|d)");
   private static final Duration LONGEST_WITHIN = Duration.ofDays(90);
   private static final Duration LONGEST_PERIOD = Duration.ofDays(400);
   private static final int FIRST_YEAR = 1970;
@@ -152,21 +150,7 @@ final class UpliftApi {
   }
 
   private static Duration time(String text) {
-    Matcher within = WITHIN.matcher(text);
-    if (within.matches()) {
-      long n = Long.parseLong(within.group(1));
-      Duration time =
-          switch (within.group(2)) {
-            case "m" -> Duration.ofMinutes(n);
-            case "h" -> Duration.ofHours(n);
-            default -> Duration.ofDays(n);
-          };
-      if (!time.isZero() && time.compareTo(LONGEST_WITHIN) <= 0) {
-        return time;
-      }
-    }
-    throw wrong(
-        "within: expected a time such as 12h or 7d, at most " + LONGEST_WITHIN.toDays() + "d");
+    return Asked.time("within", text, LONGEST_WITHIN);
   }
 
   private Instant instant(String name, String text) {

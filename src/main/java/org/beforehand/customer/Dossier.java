@@ -107,6 +107,11 @@ public record Dossier(
     return remembering(history.with(become));
   }
 
+  /** The same dossier as if there had never been these outreach. */
+  public Dossier without(Set<Long> outreach) {
+    return outreach.isEmpty() ? this : remembering(history.without(outreach));
+  }
+
   /** The same dossier with an incident as it stands now in place of what it was. */
   public Dossier with(Incident incident) {
     var open = new ArrayList<>(openIncidents);

@@ -38,9 +38,9 @@ final class PastTable {
             select greatest(
                      (select max(seq) from customer_version where customer = :customer and at <= :at),
                      (select max(seq) from event where customer = :customer and received <= :at),
-                     (select max(seq) from decision where customer = :customer and at <= :at)) as seq,
+                     (select max(seq) from every_decision where customer = :customer and at <= :at)) as seq,
                    1 + greatest(
-                     (select max(moment) from decision where customer = :customer and at <= :at),
+                     (select max(moment) from every_decision where customer = :customer and at <= :at),
                      (select max(moment) from incident_version where at <= :at),
                      (select max(settled) from outreach
                        where customer = :customer and settled_at <= :at), 0) as moment

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostPerPublish how many customers one publication may concern; null: no limit
  * @param onlyTo whom a trial may reach; no part of the file, but of the installation
  * @param stopped which campaigns are stopped; no part of the file either
+ * @param starts whom campaigns that begin small may reach; nor is that
  */
 public record ContactPolicy(
     String company,
@@ -40,24 +41,30 @@ public record ContactPolicy(
     Holdout holdout,
     @Nullable Integer mostPerPublish,
     OnlyTo onlyTo,
-    Stopped stopped) {
+    Stopped stopped,
+    Starts starts) {
 
   /** The same policy in an installation that may reach only these. */
   ContactPolicy limitedTo(OnlyTo these) {
-    return with(holdout, these, stopped);
+    return with(holdout, these, stopped, starts);
   }
 
   /** The same policy while these campaigns are stopped. */
   ContactPolicy stopping(Stopped these) {
-    return with(holdout, onlyTo, these);
+    return with(holdout, onlyTo, these, starts);
+  }
+
+  /** The same policy where campaigns that begin small reach only these. */
+  ContactPolicy beginning(Starts these) {
+    return with(holdout, onlyTo, stopped, these);
   }
 
   /** The same policy where these are left out. */
   ContactPolicy holdingOut(Holdout these) {
-    return with(these, onlyTo, stopped);
+    return with(these, onlyTo, stopped, starts);
   }
 
-  private ContactPolicy with(Holdout left, OnlyTo reached, Stopped halted) {
+  private ContactPolicy with(Holdout left, OnlyTo reached, Stopped halted, Starts small) {
     return new ContactPolicy(
         company,
         phone,
@@ -71,7 +78,8 @@ public record ContactPolicy(
         left,
         mostPerPublish,
         reached,
-        halted);
+        halted,
+        small);
   }
 
   static final String FILE = "contact-policy.yaml";

@@ -37,8 +37,8 @@ public final class Decider {
    * What this customer gets because of this, and why not the rest. Never throws for a rule's fault:
    * a campaign that throws is left out and named, the others stand.
    */
-  public static Decision decide(
-      Happening happening, Dossier dossier, Rulebook rulebook, Instant at) {
+  public static Decision decide(Happening happening, Dossier known, Rulebook rulebook, Instant at) {
+    Dossier dossier = happening.seenFrom(known);
     List<Fault> faults = new ArrayList<>();
     Set<String> fired = new TreeSet<>();
     List<Proposed> proposed = new ArrayList<>();
@@ -55,7 +55,10 @@ public final class Decider {
     List<Judgement> judgements = new ArrayList<>();
     Dossier now = dossier;
     for (Candidate candidate : candidates(proposed, happening, rulebook, zone, at)) {
-      Judgement judgement = Policy.judge(candidate, now, rulebook.policy(), at);
+      Judgement judgement =
+          happening.anew() == null
+              ? Policy.judge(candidate, now, rulebook.policy(), at)
+              : Policy.judgeAnew(candidate, now, rulebook.policy(), at);
       judgements.add(judgement);
       if (judgement instanceof Judgement.Go go && go.reaches()) {
         now = now.with(List.of(contact(go)));
@@ -159,7 +162,10 @@ public final class Decider {
       int colon = one.rule().indexOf(": ");
       Campaign campaign = rulebook.campaigns().get(one.rule().substring(0, Math.max(colon, 0)));
       if (campaign != null) {
-        candidates.add(candidate(one, campaign, happening, rulebook, zone, at));
+        Candidate candidate = candidate(one, campaign, happening, rulebook, zone, at);
+        if (happening.asksFor(candidate)) {
+          candidates.add(candidate);
+        }
       }
     }
     candidates.sort(

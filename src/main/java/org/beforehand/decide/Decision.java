@@ -121,6 +121,10 @@ public record Decision(
       verdicts.add(verdict(judgement));
     }
     why.put("verdicts", verdicts);
+    Anew anew = happening.anew();
+    if (anew != null) {
+      why.put("anew", anew.written());
+    }
     if (!faults.isEmpty()) {
       why.put("faults", faults);
     }

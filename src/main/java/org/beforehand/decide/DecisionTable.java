@@ -25,7 +25,7 @@ final class DecisionTable {
   }
 
   void insert(Collection<Decision> decisions, @Nullable Long sweep) {
-    db.sql(
+    bound(
             """
             insert into decision (customer, source, event, stage, sweep, trigger, seq, at,
                                   revision, why)
@@ -35,8 +35,28 @@ final class DecisionTable {
                           :triggers::text[], :seqs::bigint[], :ats::timestamptz[],
                           :revisions::text[], :whys::jsonb[])
                    as n(customer, source, event, stage, trigger, seq, at, revision, why)
-            """)
+            """,
+            decisions)
         .param("sweep", sweep, Types.BIGINT)
+        .update();
+  }
+
+  void insertAnew(Collection<Decision> decisions) {
+    bound(
+            """
+            insert into decision_anew (customer, source, event, stage, trigger, seq, at, revision,
+                                       why)
+            select n.*
+              from unnest(:customers::text[], :sources::text[], :events::text[], :stages::text[],
+                          :triggers::text[], :seqs::bigint[], :ats::timestamptz[],
+                          :revisions::text[], :whys::jsonb[]) n
+            """,
+            decisions)
+        .update();
+  }
+
+  private JdbcClient.StatementSpec bound(String sql, Collection<Decision> decisions) {
+    return db.sql(sql)
         .param("customers", texts(decisions, Decision::customer))
         .param("sources", texts(decisions, decision -> decision.happening().event().source()))
         .param("events", texts(decisions, decision -> decision.happening().event().id()))
@@ -52,8 +72,7 @@ final class DecisionTable {
         .param("seqs", longs(decisions, Decision::seq))
         .param("ats", times(decisions, Decision::at))
         .param("revisions", texts(decisions, Decision::revision))
-        .param("whys", texts(decisions, Decision::why))
-        .update();
+        .param("whys", texts(decisions, Decision::why));
   }
 
   List<Decisions.Stored> find(Decisions.Interest of) {
@@ -64,7 +83,7 @@ final class DecisionTable {
     Event.Key event = of.event();
     return db.sql(
             "select customer, source, event, stage, trigger, seq, at, moment, revision,"
-                + " why::text as why from decision "
+                + " why::text as why from every_decision "
                 + where
                 + " order by moment desc limit :most")
         .param("from", of.from().atOffset(ZoneOffset.UTC))

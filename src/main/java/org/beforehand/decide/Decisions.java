@@ -28,6 +28,16 @@ public final class Decisions {
    */
   public void keep(Collection<Decision> decisions, @Nullable Long sweep) {
     table.insert(decisions, sweep);
+    keepHeldOut(decisions);
+  }
+
+  /** The same for what was decided anew; what was decided first stays as it is. */
+  public void keepAnew(Collection<Decision> decisions) {
+    table.insertAnew(decisions);
+    keepHeldOut(decisions);
+  }
+
+  private void keepHeldOut(Collection<Decision> decisions) {
     List<Decision.HeldOut> those =
         decisions.stream().flatMap(decision -> decision.heldOut().stream()).toList();
     if (!those.isEmpty()) {
@@ -51,7 +61,13 @@ public final class Decisions {
       Instant at,
       long moment,
       String revision,
-      Map<String, Object> why) {}
+      Map<String, Object> why) {
+
+    /** The messages it was decided anew for; null where it was decided for the first time. */
+    public @Nullable Anew anew() {
+      return why.get("anew") instanceof List<?> written ? Anew.read(written) : null;
+    }
+  }
 
   /** Which decisions a reader asks for; null means whichever it is. */
   public record Interest(

@@ -90,8 +90,8 @@ public record Explanation(Decision decision, List<Answer> answers) {
         if ((only == null || only.equals(listening))
             && (campaign == null || campaign.equals(listening))) {
           Happening heard = Decider.asHeard(happening);
-          answers.addAll(
-              answers(trigger.steps(listening), heard, dossier.in(decision.zone()), decision));
+          Dossier seen = happening.seenFrom(dossier).in(decision.zone());
+          answers.addAll(answers(trigger.steps(listening), heard, seen, decision));
         }
       }
     }

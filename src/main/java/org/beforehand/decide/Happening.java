@@ -1,6 +1,7 @@
 package org.beforehand.decide;
 
 import java.util.Map;
+import org.beforehand.customer.Dossier;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Stage;
@@ -14,9 +15,35 @@ import org.jspecify.annotations.Nullable;
  * @param trigger the event type whose rules apply
  * @param stage null for an event of the customer's own
  * @param incident the incident as it stands; null for an event of the customer's own
+ * @param anew the messages it is decided anew for; null where it is decided for the first time
  */
 public record Happening(
-    Event event, String trigger, @Nullable Stage stage, @Nullable Incident incident) {
+    Event event,
+    String trigger,
+    @Nullable Stage stage,
+    @Nullable Incident incident,
+    @Nullable Anew anew) {
+
+  /** One that is decided for the first time. */
+  public Happening(
+      Event event, String trigger, @Nullable Stage stage, @Nullable Incident incident) {
+    this(event, trigger, stage, incident, null);
+  }
+
+  /** The same, decided anew for these messages. */
+  public Happening anew(Anew messages) {
+    return new Happening(event, trigger, stage, incident, messages);
+  }
+
+  /** What is known, as if those messages had not been decided yet. */
+  Dossier seenFrom(Dossier dossier) {
+    return anew == null ? dossier : dossier.without(anew.numbers());
+  }
+
+  /** Whether this is asked for at all: anew, only what those messages are. */
+  boolean asksFor(Candidate candidate) {
+    return anew == null || anew.holds(candidate);
+  }
 
   /** The source of events that timers become. */
   public static final String TIMER = Event.TIMER;

@@ -27,6 +27,7 @@ public final class Policy {
           new ThreadGate(),
           new WindowGate(),
           new CapGate(),
+          new StartGate(),
           new HoldoutGate(),
           new ShadowGate());
 
@@ -35,7 +36,12 @@ public final class Policy {
 
   /** Nor does an act; but what it does, a shadow must not do. */
   private static final List<Gate> GATES_OF_ACTS =
-      List.of(new ActiveGate(), new FreshGate(), new PublicGate(), new ShadowGate());
+      List.of(
+          new ActiveGate(), new FreshGate(), new PublicGate(), new StartGate(), new ShadowGate());
+
+  /** What it follows from was heard of in time, however long its message has waited since. */
+  private static final List<Gate> GATES_ANEW =
+      GATES.stream().filter(gate -> !(gate instanceof FreshGate)).toList();
 
   /** What all gates together say. */
   public sealed interface Judgement {
@@ -73,11 +79,22 @@ public final class Policy {
   /** Asks every gate. Pure. */
   public static Judgement judge(
       Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {
+    return judge(gates(candidate.proposal()), candidate, dossier, policy, at);
+  }
+
+  /** The same for a message that had waited and is decided anew. */
+  static Judgement judgeAnew(
+      Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {
+    return judge(GATES_ANEW, candidate, dossier, policy, at);
+  }
+
+  private static Judgement judge(
+      List<Gate> gates, Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {
     Candidate now = candidate;
     String held = null;
     Reason why = null;
     Verdict.Await await = null;
-    for (Gate gate : gates(candidate.proposal())) {
+    for (Gate gate : gates) {
       Verdict verdict = gate.judge(now, dossier, policy, at);
       if (verdict instanceof Verdict.Drop drop) {
         return new Judgement.No(now, gate.name(), drop.reason());

@@ -59,7 +59,8 @@ final class PolicyFile {
         ExperimentFile.share(fields.get("holdout")),
         mostPerPublish(fields.get("publish")),
         OnlyTo.EVERYBODY,
-        Stopped.NONE);
+        Stopped.NONE,
+        Starts.NONE);
   }
 
   private static @Nullable Integer mostPerPublish(@Nullable YamlNode written) {

@@ -10,6 +10,8 @@ public enum Reason {
   SWITCHED_OFF,
   /** Other rules were published, and who did that took back what waited. */
   REPUBLISHED,
+  /** Other rules were published, and it is about to be decided anew with them. */
+  BEING_REDECIDED,
   /** Everything else said go, but the campaign only shadows. */
   SHADOW,
   /** A trial runs, and this customer's addresses are not among those it may use. */
@@ -64,6 +66,8 @@ public enum Reason {
   HOLDOUT,
   /** One of those no campaign contacts, to see what all of them together do. */
   GLOBAL_HOLDOUT,
+  /** Its campaign has begun with a few customers, and this is not one of them yet. */
+  NOT_YET,
   /** It was due too long ago to be worth sending. */
   EXPIRED,
   /** A placeholder of the message has no value. */

@@ -3,6 +3,7 @@ package org.beforehand.decide;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,8 +35,12 @@ final class RevisionTable {
         .update();
   }
 
-  /** The folder's own: it is published whatever was before. */
-  void save(RuleFolder folder, Instant at) {
+  /**
+   * The folder's own: it is published whatever was before.
+   *
+   * @param changed the campaigns that it changes: how they were let out is over
+   */
+  void save(RuleFolder folder, Collection<String> changed, Instant at) {
     keep(folder, at);
     db.sql(
             """
@@ -44,11 +49,17 @@ final class RevisionTable {
               on conflict (one) do update
                  set revision = excluded.revision, parent = p.revision, at = excluded.at
                where p.revision <> excluded.revision
-              returning revision, parent)
+              returning revision, parent),
+            ended as (
+              delete from rollout where campaign = any(:campaigns) and exists (select from changed)
+              returning number),
+            unseated as (
+              delete from rollout_seat s using ended where s.rollout = ended.number)
             insert into publication (revision, parent, who, how, at, options, in_folder)
             select revision, parent, 'folder', 'folder', :at, '{}', true from changed
             """)
         .param("hash", folder.hash())
+        .param("campaigns", changed.toArray(String[]::new))
         .param("at", at.atOffset(ZoneOffset.UTC))
         .update();
   }
@@ -118,6 +129,13 @@ final class RevisionTable {
 
   @Nullable String published() {
     return db.sql("select revision from published").query(String.class).optional().orElse(null);
+  }
+
+  @Nullable String hold() {
+    return db.sql("select revision from published for share")
+        .query(String.class)
+        .optional()
+        .orElse(null);
   }
 
   boolean knows(String hash) {

@@ -15,8 +15,11 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.core.io.Resource;
@@ -132,6 +135,34 @@ public record RuleFolder(SortedMap<String, String> files, String hash) {
     SortedMap<String, String> left = new TreeMap<>(files);
     left.keySet().removeIf(which.negate());
     return left;
+  }
+
+  /**
+   * The campaigns whose decisions or messages may differ: those with a file that does, or all where
+   * something that they share does.
+   */
+  public Set<String> campaignsUnlike(RuleFolder other) {
+    Set<String> all = new TreeSet<>(campaigns());
+    all.addAll(other.campaigns());
+    Set<String> unlike = new TreeSet<>();
+    for (String path : pathsUnlike(other)) {
+      int slash = path.indexOf('/');
+      String folder = slash < 0 ? "" : path.substring(0, slash);
+      if (!all.contains(folder)) {
+        return all;
+      }
+      unlike.add(folder);
+    }
+    return unlike;
+  }
+
+  /** The files that are only in one of the two, or not the same. */
+  public List<String> pathsUnlike(RuleFolder other) {
+    Set<String> paths = new TreeSet<>(files.keySet());
+    paths.addAll(other.files.keySet());
+    return paths.stream()
+        .filter(path -> !Objects.equals(files.get(path), other.files.get(path)))
+        .toList();
   }
 
   /** The campaigns' folders: those that hold a {@code campaign.yaml}. */

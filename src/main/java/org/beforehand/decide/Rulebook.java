@@ -113,6 +113,23 @@ public final class Rulebook {
         : new Rulebook(folder, policy.stopping(these), campaigns, codes, triggers);
   }
 
+  /** The same rules where campaigns that begin small reach only these. */
+  Rulebook beginning(Starts these) {
+    return policy.starts().equals(these)
+        ? this
+        : new Rulebook(folder, policy.beginning(these), campaigns, codes, triggers);
+  }
+
+  /**
+   * The same rules as they stood when something was decided, by what was recorded of it.
+   *
+   * @param stopped the campaigns that were stopped
+   * @param notYet those that had begun small, and did not reach this customer yet
+   */
+  public Rulebook asRecorded(Set<String> stopped, Set<String> notYet) {
+    return stopping(new Stopped(stopped)).beginning(Starts.outside(notYet));
+  }
+
   /** The revision's name: a hash of everything the folder held. */
   public String revision() {
     return folder.hash();

@@ -2,6 +2,7 @@ package org.beforehand.decide;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +18,7 @@ public final class Rulebooks {
 
   private final RevisionTable table;
   private final CampaignSwitches switches;
+  private final Rollouts rollouts;
   private final OnlyTo onlyTo;
   private final AtomicReference<@Nullable Rulebook> current = new AtomicReference<>();
   private final Latest<Rulebook> byRevision = new Latest<>(KEPT);
@@ -31,6 +33,7 @@ public final class Rulebooks {
   public Rulebooks(JdbcClient db, OnlyTo onlyTo) {
     this.table = new RevisionTable(db);
     this.switches = new CampaignSwitches(db);
+    this.rollouts = new Rollouts(db);
     this.onlyTo = onlyTo;
   }
 
@@ -40,8 +43,20 @@ public final class Rulebooks {
    * @param at the business instant
    */
   public void publish(Rulebook rulebook, Instant at) {
-    table.save(rulebook.folder(), at);
-    current.set(atHand(rulebook).stopping(switches.stopped()));
+    table.save(rulebook.folder(), changedBy(rulebook.folder()), at);
+    current.set(asItStands(atHand(rulebook)));
+  }
+
+  private Set<String> changedBy(RuleFolder folder) {
+    String before = published();
+    return before == null || before.equals(folder.hash())
+        ? Set.of()
+        : folder.campaignsUnlike(folder(before));
+  }
+
+  /** After the published revision was read: whoever sees one also sees how it goes out. */
+  private Rulebook asItStands(Rulebook rulebook) {
+    return rulebook.stopping(switches.stopped()).beginning(rollouts.inForce());
   }
 
   private Rulebook atHand(Rulebook rulebook) {
@@ -91,7 +106,8 @@ public final class Rulebooks {
   }
 
   /**
-   * Takes up what was published last and which campaigns are stopped, by whichever node.
+   * Takes up what was published last, which campaigns are stopped and whom they may reach, by
+   * whichever node.
    *
    * @return whether there was anything
    */
@@ -100,14 +116,18 @@ public final class Rulebooks {
     if (hash == null) {
       return false;
     }
-    Stopped stopped = switches.stopped();
     Rulebook now = current.get();
-    if (now == null || !now.revision().equals(hash)) {
-      current.set(revision(hash).stopping(stopped));
-    } else {
-      current.set(now.stopping(stopped));
-    }
+    current.set(asItStands(now == null || !now.revision().equals(hash) ? revision(hash) : now));
     return true;
+  }
+
+  /**
+   * Keeps anything else from being published until the caller's transaction ends.
+   *
+   * @return whether what this node decides with is what is published
+   */
+  public boolean hold() {
+    return current().revision().equals(table.hold());
   }
 
   /**

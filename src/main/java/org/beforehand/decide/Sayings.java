@@ -13,6 +13,7 @@ public final class Sayings {
           "This kind of message was only being tried out; nobody was sent it at that time.";
       case SWITCHED_OFF -> "Messages of this kind were stopped at that time.";
       case REPUBLISHED -> "We had changed what we write, and took this message back.";
+      case BEING_REDECIDED -> "We had changed what we write, and were deciding on it anew.";
       case HOLDOUT ->
           "You are one of a small group whom we leave out of this, to see whether it helps.";
       case GLOBAL_HOLDOUT ->
@@ -42,6 +43,7 @@ public final class Sayings {
       case RANG_US -> "You rang us before we had called you.";
       case QUIET_HOURS -> "It was outside the hours at which we write or call.";
       case CAP_REACHED -> "You had had as many messages from us as we allow ourselves.";
+      case NOT_YET -> "We had begun with a few customers, and you were not one of them yet.";
       case EXPIRED -> "By the time it could have left, it was no longer of use.";
       case UNRENDERABLE ->
           "A detail that the message needs was missing, so it could not be written.";

@@ -1,11 +1,14 @@
 package org.beforehand.deliver;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Optional;
 import org.beforehand.decide.Reason;
 import org.beforehand.decide.Stopped;
 import org.beforehand.fact.OutreachState;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -49,6 +52,38 @@ final class WaitingTable {
         .param("reason", reason.word())
         .param("at", at.atOffset(ZoneOffset.UTC))
         .update();
+  }
+
+  /** To held, whatever they waited for: that is decided anew too. */
+  int redecide(Collection<String> campaigns) {
+    return db.sql(
+            """
+            with rows as (
+              select id from outreach
+               where campaign = any(:campaigns) and state in ('held', 'scheduled', 'claimed')
+               order by id for update)
+            update outreach o
+               set state = 'held', gate = 'active', reason = 'being_redecided', node = null,
+                   after = null
+              from rows where o.id = rows.id
+            """)
+        .param("campaigns", campaigns.toArray(String[]::new))
+        .update();
+  }
+
+  @Nullable Instant oldestAnew(Collection<String> campaigns) {
+    OffsetDateTime oldest =
+        db.sql(
+                """
+                select min(created) from outreach
+                 where campaign = any(:campaigns)
+                   and state = 'held' and reason = 'being_redecided'
+                """)
+            .param("campaigns", campaigns.toArray(String[]::new))
+            .query((row, n) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+            .single()
+            .orElse(null);
+    return oldest == null ? null : oldest.toInstant();
   }
 
   /** Those that were held while their campaign was stopped, and it is not any more. */

@@ -16,13 +16,17 @@ public final class Alerts {
     this.table = new AlertTable(db);
   }
 
-  /** What makes an alert the same one: a team is told once. */
+  /**
+   * What makes an alert the same one: a team is told once.
+   *
+   * @param customer whom it is about; empty where it is about a whole campaign
+   */
   public record Id(String campaign, String customer, String key, String team) {}
 
   /**
    * An alert.
    *
-   * @param rule by its full name
+   * @param rule by its full name; empty where no rule raised it
    * @param at when it was raised
    */
   public record Alert(Id id, String text, String rule, Instant at) {}

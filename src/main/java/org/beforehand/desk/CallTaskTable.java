@@ -24,17 +24,23 @@ final class CallTaskTable {
     this.db = db;
   }
 
+  /** A call that is decided anew is the same one, as it is wanted now. */
   void insert(Collection<Task> tasks) {
     db.sql(
             """
-            insert into call_task (outreach, customer, campaign, skill, message, not_before, due,
+            insert into call_task as t (outreach, customer, campaign, skill, message, not_before, due,
                                    in_language, unless_rung_since, state)
             select n.*, 'open'
               from unnest(:outreach::bigint[], :customers::text[], :campaigns::text[],
                           :skills::text[], :messages::text[], :befores::timestamptz[],
                           :dues::timestamptz[], :languages::boolean[],
                           :sinces::timestamptz[]) n
-            on conflict (outreach) do nothing
+            on conflict (outreach) do update
+               set skill = excluded.skill, message = excluded.message,
+                   not_before = excluded.not_before, due = excluded.due,
+                   in_language = excluded.in_language,
+                   unless_rung_since = excluded.unless_rung_since
+             where t.state = 'open'
             """)
         .param("outreach", longs(tasks, Task::outreach))
         .param("customers", texts(tasks, Task::customer))

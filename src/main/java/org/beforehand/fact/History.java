@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,17 @@ public record History(
   public History with(UnaryOperator<Contact> become) {
     return new History(
         asOf, times, contacts.stream().map(become).toList(), gifts, tickets, outages);
+  }
+
+  /** The same history as if there had never been these contacts. */
+  public History without(Set<Long> numbers) {
+    return new History(
+        asOf,
+        times,
+        contacts.stream().filter(contact -> !numbers.contains(contact.id())).toList(),
+        gifts,
+        tickets,
+        outages);
   }
 
   /** How often {@code type} happened within {@code window} up to now; the window is rolling. */

@@ -9,18 +9,19 @@ import java.util.Map;
 import java.util.Set;
 import org.beforehand.customer.Dossier;
 import org.beforehand.customer.Dossiers;
-import org.beforehand.decide.Decider;
 import org.beforehand.decide.Decision;
 import org.beforehand.decide.Decisions;
-import org.beforehand.decide.Happening;
 import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.deliver.Outbox;
 import org.beforehand.deliver.Outreach;
+import org.beforehand.deliver.Redecided;
+import org.beforehand.deliver.WaitingMessages;
 import org.beforehand.desk.CallTasks;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Proposal;
 import org.beforehand.goodwill.Gestures;
+import org.beforehand.intake.Seating.Question;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -33,17 +34,21 @@ final class Deciding {
   private final Dossiers dossiers;
   private final Decisions decisions;
   private final Outbox outbox;
+  private final WaitingMessages waiting;
   private final CallTasks calls;
   private final Acts acts;
   private final Gestures gestures;
+  private final Seating seating;
 
   Deciding(JdbcClient db) {
     this.dossiers = new Dossiers(db);
     this.decisions = new Decisions(db);
     this.outbox = new Outbox(db);
+    this.waiting = new WaitingMessages(db);
     this.calls = new CallTasks(db);
     this.acts = new Acts(db);
     this.gestures = new Gestures(db);
+    this.seating = new Seating(db);
   }
 
   /** Reads the dossiers of a batch, before the batch's own events are stored. */
@@ -51,44 +56,12 @@ final class Deciding {
       Collection<String> customers, Set<String> triggers, Rulebook rulebook, Instant at) {
     return customers.isEmpty()
         ? Map.of()
-        : new HashMap<>(dossiers.load(customers, rulebook.eventTypes(triggers), at));
+        : dossiers.load(customers, rulebook.eventTypes(triggers), at);
   }
 
-  /** Decides an event of the customer's own and leaves the dossier as it is afterwards. */
-  static Decision decide(
-      Event event,
-      String customer,
-      long seq,
-      Map<String, Dossier> known,
-      Rulebook rulebook,
-      Instant at) {
-    Dossier dossier = require(known, customer).asOf(at).after(event, seq);
-    return fold(Decider.decide(Happening.of(event), dossier, rulebook, at), dossier, known);
-  }
-
-  /** The same for what is no event of this batch: a stage of an incident, or what had waited. */
-  static Decision decide(
-      Happening happening,
-      String customer,
-      long seq,
-      Map<String, Dossier> known,
-      Rulebook rulebook,
-      Instant at) {
-    Dossier dossier = require(known, customer).asOf(at).numbered(seq);
-    return fold(Decider.decide(happening, dossier, rulebook, at), dossier, known);
-  }
-
-  private static Dossier require(Map<String, Dossier> known, String customer) {
-    Dossier dossier = known.get(customer);
-    if (dossier == null) {
-      throw new IllegalStateException("a locked customer is gone");
-    }
-    return dossier;
-  }
-
-  private static Decision fold(Decision decision, Dossier dossier, Map<String, Dossier> known) {
-    known.put(decision.customer(), decision.leaves(dossier));
-    return decision;
+  /** Decides them in their order, each on what the ones before it leave. */
+  List<Decision> decide(List<Question> questions, Map<String, Dossier> known, Rulebook rulebook) {
+    return questions.isEmpty() ? List.of() : seating.decide(questions, known, rulebook);
   }
 
   /** Writes what follows: outreach, call tasks, gestures, acts, and why. */
@@ -106,8 +79,6 @@ final class Deciding {
     }
     Map<Outreach.Id, Long> put = outbox.put(outreach);
     Acts.Done done = acts.put(decided);
-    List<CallTasks.Task> tasks = new ArrayList<>();
-    List<Gestures.Grant> grants = new ArrayList<>();
     List<Decision> kept = new ArrayList<>(decided.size());
     for (Decision decision : decided) {
       kept.add(
@@ -116,10 +87,39 @@ final class Deciding {
                   go.reaches()
                       ? put.containsKey(Outreach.id(decision, go.candidate()))
                       : done.has(decision, go)));
+    }
+    promise(decided, put);
+    decisions.keep(kept, sweep);
+  }
+
+  /** Writes what was decided anew: what becomes of each message, and why. */
+  void putAnew(List<Decision> decided) {
+    if (decided.isEmpty()) {
+      return;
+    }
+    List<Redecided> messages = new ArrayList<>();
+    Map<Outreach.Id, Long> numbers = new HashMap<>();
+    for (Decision decision : decided) {
+      for (Redecided one : Redecided.by(decision)) {
+        messages.add(one);
+        if (one instanceof Redecided.Again again) {
+          numbers.put(again.as().id(), again.outreach());
+        }
+      }
+    }
+    waiting.redecided(messages);
+    promise(decided, numbers);
+    decisions.keepAnew(decided);
+  }
+
+  /** What an outreach stands for besides its message: a call to be made, a gesture. */
+  private void promise(List<Decision> decided, Map<Outreach.Id, Long> put) {
+    List<CallTasks.Task> tasks = new ArrayList<>();
+    List<Gestures.Grant> grants = new ArrayList<>();
+    for (Decision decision : decided) {
       for (Judgement judgement : decision.judgements()) {
         if (judgement instanceof Judgement.Go go) {
-          Outreach.Id id = Outreach.id(decision, go.candidate());
-          Long number = put.get(id);
+          Long number = put.get(Outreach.id(decision, go.candidate()));
           if (number != null && go.candidate().proposal() instanceof Proposal.Call call) {
             tasks.add(task(number, decision, call, go));
           } else if (number != null
@@ -131,7 +131,6 @@ final class Deciding {
     }
     calls.put(tasks);
     gestures.put(grants);
-    decisions.keep(kept, sweep);
   }
 
   /** Calls off what is not to be done once a customer has rung. The caller holds the customers. */

@@ -14,7 +14,6 @@ import org.beforehand.customer.Customers.Refusal;
 import org.beforehand.customer.Dossier;
 import org.beforehand.customer.Timeline;
 import org.beforehand.customer.Timeline.Entry;
-import org.beforehand.decide.Decision;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Outbox;
@@ -22,6 +21,7 @@ import org.beforehand.fact.Event;
 import org.beforehand.fact.Subject;
 import org.beforehand.incident.BadIncident;
 import org.beforehand.intake.Receipt.Outcome;
+import org.beforehand.intake.Seating.Question;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,6 +49,7 @@ public final class Intake implements Door {
   private final IncidentDesk incidents;
   private final Timers timers;
   private final Waiting waiting;
+  private final Redeciding redeciding;
   private final Runnable afterCommit;
 
   /**
@@ -65,6 +66,7 @@ public final class Intake implements Door {
     this.incidents = new IncidentDesk(db);
     this.timers = new Timers(db);
     this.waiting = new Waiting(db, transaction, rulebooks);
+    this.redeciding = new Redeciding(db, transaction, rulebooks);
     this.afterCommit = afterCommit;
   }
 
@@ -220,18 +222,12 @@ public final class Intake implements Door {
     Map<String, Dossier> dossiers =
         deciding.dossiers(sorting.toDecideFor(), sorting.triggers(), rulebook, at);
     remember(sorting.entries());
-    List<Decision> decisions = new ArrayList<>();
+    List<Question> questions = new ArrayList<>();
     for (Entry entry : sorting.toDecide()) {
-      decisions.add(
-          Deciding.decide(
-              entry.event(),
-              customer(entry.event()),
-              java.util.Objects.requireNonNull(entry.seq()),
-              dossiers,
-              rulebook,
-              when.of(entry.event())));
+      long seq = java.util.Objects.requireNonNull(entry.seq());
+      questions.add(Question.of(entry.event(), seq, when.of(entry.event())));
     }
-    deciding.put(decisions, null);
+    deciding.put(deciding.decide(questions, dossiers, rulebook), null);
     deciding.rang(sorting.ofKnown(), at);
     customers.advance(sorting.sequences());
     return sorting.receipts();
@@ -329,6 +325,13 @@ public final class Intake implements Door {
       afterCommit.run();
     }
     return retried;
+  }
+
+  /** Decides messages anew that waited when their campaign was published again. */
+  void redecide(Instant at) {
+    if (redeciding.some(at) > 0) {
+      afterCommit.run();
+    }
   }
 
   static String customer(Event event) {

@@ -20,6 +20,7 @@ import org.beforehand.fact.Incident;
 import org.beforehand.incident.Incidents;
 import org.beforehand.intake.RangeTable.Member;
 import org.beforehand.intake.RangeTable.Range;
+import org.beforehand.intake.Seating.Question;
 import org.beforehand.intake.SweepTable.Due;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -230,17 +231,17 @@ public final class Sweeper {
     Happening happening = telling.happening();
     Map<String, Dossier> dossiers =
         deciding.dossiers(ids, Set.of(happening.trigger()), rulebook, at);
-    List<Decision> decisions = new ArrayList<>();
+    List<Question> questions = new ArrayList<>();
     Map<String, Long> sequences = new HashMap<>();
     for (String id : ids) {
       Dossier dossier = dossiers.get(id);
       if (dossier != null) {
         long seq = dossier.seq() + 1;
         sequences.put(id, seq);
-        decisions.add(Deciding.decide(happening, id, seq, dossiers, rulebook, at));
+        questions.add(Question.about(happening, id, seq, at));
       }
     }
-    deciding.put(decisions, sweep);
+    deciding.put(deciding.decide(questions, dossiers, rulebook), sweep);
     customers.advance(sequences);
   }
 }

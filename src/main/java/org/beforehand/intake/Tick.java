@@ -31,6 +31,7 @@ public final class Tick {
     while (intake.ringTimers(instant) > 0) {
       // Another batch of timers that have run out.
     }
+    intake.redecide(instant);
     sweeper.begin(instant);
     outbox.accept(instant);
   }

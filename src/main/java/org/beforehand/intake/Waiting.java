@@ -11,12 +11,12 @@ import org.beforehand.customer.Customers;
 import org.beforehand.customer.Dossier;
 import org.beforehand.customer.Timeline;
 import org.beforehand.customer.Timeline.Entry;
-import org.beforehand.decide.Decision;
 import org.beforehand.decide.Happening;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Outbox;
 import org.beforehand.fact.Event;
+import org.beforehand.intake.Seating.Question;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -101,21 +101,16 @@ final class Waiting {
     settled.removeIf(entry -> !ours.contains(entry.event().key()));
     outbox.withdraw(customers.consent(Sorting.optOuts(settled, at)), at);
     Map<String, Dossier> dossiers = deciding.dossiers(ids, triggers, rulebook, at);
-    List<Decision> decisions = new ArrayList<>();
+    List<Question> questions = new ArrayList<>();
     for (Entry entry : settled) {
       if (entry.outcome() == Timeline.Outcome.DECIDED && entry.seq() != null) {
         // Its own time is in the dossier already: it was remembered when it came.
-        decisions.add(
-            Deciding.decide(
-                Happening.of(entry.event()),
-                Intake.customer(entry.event()),
-                entry.seq(),
-                dossiers,
-                rulebook,
-                at));
+        questions.add(
+            Question.about(
+                Happening.of(entry.event()), Intake.customer(entry.event()), entry.seq(), at));
       }
     }
-    deciding.put(decisions, null);
+    deciding.put(deciding.decide(questions, dossiers, rulebook), null);
     customers.advance(sequences);
   }
 }

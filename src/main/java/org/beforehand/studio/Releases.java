@@ -2,18 +2,15 @@ package org.beforehand.studio;
 
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.beforehand.decide.Publication;
 import org.beforehand.decide.Publication.How;
-import org.beforehand.decide.Reason;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.decide.RulesRefused;
-import org.beforehand.deliver.WaitingMessages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,30 +21,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Releases {
 
-  /** What becomes of messages that wait, of the campaigns that changed. */
-  public enum Waiting {
-    /** They leave as they were decided, in the words of their own revision. */
-    KEEP,
-    /** They are taken back. */
-    CANCEL;
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /**
-   * What the publisher chooses.
-   *
-   * @param most how many customers it may concern; null: as many as the contact policy says
-   * @param override why it may concern more, of an approver; null where nobody says so
-   */
-  public record Choice(Waiting waiting, @Nullable Long most, @Nullable String override) {
-
-    /** What waits stays, and the contact policy's cap holds. */
-    public static final Choice USUAL = new Choice(Waiting.KEEP, null, null);
-  }
-
   /**
    * What was published.
    *
@@ -55,6 +28,7 @@ public final class Releases {
    * @param campaigns those that changed
    * @param customers how many it may concern, estimated from above
    * @param takenBack messages that waited and will not leave
+   * @param anew messages that waited and are decided anew
    */
   public record Released(
       String revision,
@@ -62,12 +36,13 @@ public final class Releases {
       Set<String> campaigns,
       long customers,
       int takenBack,
+      int anew,
       Publishing.WriteBack folder) {}
 
   private final Drafts drafts;
   private final Audit audit;
   private final Reach reach;
-  private final WaitingMessages messages;
+  private final Letting letting;
   private final TransactionTemplate transaction;
   private final Publishing publishing;
   private final Rulebooks rulebooks;
@@ -77,7 +52,7 @@ public final class Releases {
     this.drafts = drafts;
     this.audit = new Audit(db);
     this.reach = new Reach(db);
-    this.messages = new WaitingMessages(db);
+    this.letting = new Letting(db);
     this.transaction = transaction;
     this.publishing = publishing;
     this.rulebooks = publishing.rulebooks();
@@ -99,6 +74,7 @@ public final class Releases {
       if (choice.override() != null) {
         options.put("override", choice.override());
       }
+      options.putAll(RolloutWords.of(choice));
       return options;
     }
   }
@@ -122,6 +98,7 @@ public final class Releases {
     }
     Plan plan = plan(was, rulebook, choice, at);
     withinCap(plan, draft, who);
+    Letting.mayBeginSmall(plan.rulebook, plan.campaigns, plan.choice);
     Map<String, Object> options =
         plan.options(Map.of("draft", id, "title", draft.title(), "approver", approver));
     Publication.Act act = new Publication.Act(who.name(), How.DRAFT, at, options);
@@ -131,9 +108,9 @@ public final class Releases {
           () -> {
             Draft held = drafts.hold(id, rulebook.revision());
             drafts.approver(held);
-            int back = replace(plan, act);
+            int waited = replace(plan, act);
             drafts.end(held, Draft.State.PUBLISHED, at);
-            return back;
+            return waited;
           });
     } catch (SomebodyWasFirst first) {
       transaction.executeWithoutResult(
@@ -183,7 +160,7 @@ public final class Releases {
   }
 
   private Plan plan(RuleFolder was, Rulebook rulebook, Choice choice, Instant at) {
-    Set<String> campaigns = RevisionDiff.campaigns(was, rulebook.folder());
+    Set<String> campaigns = was.campaignsUnlike(rulebook.folder());
     return new Plan(
         was, rulebook.folder(), rulebook, campaigns, reach.of(campaigns, rulebook, at), choice);
   }
@@ -210,28 +187,26 @@ public final class Releases {
     }
   }
 
-  /** In a transaction: the published revision, what waits, and the record of it. */
+  /** In a transaction: the published revision, how it goes out, what waits, and the record. */
   private int replace(Plan plan, Publication.Act act) {
     if (!rulebooks.replace(plan.rulebook, plan.was.hash(), act)) {
       throw new SomebodyWasFirst(rulebooks.history(null, 1).get(0));
     }
-    int back =
-        plan.choice.waiting() == Waiting.CANCEL
-            ? messages.cancel(plan.campaigns, Reason.REPUBLISHED, act.at())
-            : 0;
+    int waited = letting.out(plan.rulebook, plan.campaigns, plan.choice, act);
     audit.add(act.who(), "revision." + act.how().word(), plan.now.hash(), act.at(), act.options());
-    return back;
+    return waited;
   }
 
   private Released taken(Plan plan, java.util.function.IntSupplier step) {
-    int back = Objects.requireNonNull(transaction.execute(status -> step.getAsInt()));
+    int waited = Objects.requireNonNull(transaction.execute(status -> step.getAsInt()));
     rulebooks.resume();
     return new Released(
         plan.now.hash(),
         plan.was.hash(),
         plan.campaigns,
         plan.reach.customers(),
-        back,
+        plan.choice.waiting() == Choice.Waiting.CANCEL ? waited : 0,
+        plan.choice.waiting() == Choice.Waiting.REDECIDE ? waited : 0,
         publishing.writeBack(plan.was, plan.now));
   }
 

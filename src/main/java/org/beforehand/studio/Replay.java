@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.beforehand.customer.Dossier;
 import org.beforehand.customer.Past;
 import org.beforehand.customer.Timeline;
+import org.beforehand.decide.Anew;
 import org.beforehand.decide.Candidate;
 import org.beforehand.decide.Decision;
 import org.beforehand.decide.Decisions.Stored;
@@ -66,7 +67,10 @@ final class Replay {
    */
   Again of(Stored stored, @Nullable String campaign) {
     Past.Moment then = new Past.Moment(stored.at(), stored.seq(), stored.moment());
-    Rulebook rulebook = rulebooks.revision(stored.revision());
+    Rulebook rulebook =
+        rulebooks
+            .revision(stored.revision())
+            .asRecorded(refused(stored, Reason.SWITCHED_OFF), refused(stored, Reason.NOT_YET));
     Happening happening = happening(stored);
     Set<String> asked = rulebook.eventTypes(List.of(stored.trigger()));
     if (!Past.knows(asked)) {
@@ -87,10 +91,16 @@ final class Replay {
     }
     Stage stage = stored.stage();
     if (stage == null) {
-      return Happening.of(event.type().equals(RECORD) ? withRecord(event, stored) : event);
+      return asked(
+          Happening.of(event.type().equals(RECORD) ? withRecord(event, stored) : event), stored);
     }
     Incident incident = incidents.before(Objects.requireNonNull(event.incident()), stored.moment());
-    return incident == null ? null : Happening.of(event, stage, incident);
+    return incident == null ? null : asked(Happening.of(event, stage, incident), stored);
+  }
+
+  private static Happening asked(Happening happening, Stored stored) {
+    Anew anew = stored.anew();
+    return anew == null ? happening : happening.anew(anew);
   }
 
   /** A record is kept once, as the customer's version, and not with its event. */
@@ -117,6 +127,15 @@ final class Replay {
           return !duplicates.contains(
               name(candidate.rule(), candidate.proposal().action().word(), candidate.key()));
         });
+  }
+
+  /** What everybody shares, such as a switch, is taken as it was stored too. */
+  private static Set<String> refused(Stored stored, Reason reason) {
+    return verdicts(stored).stream()
+        .filter(verdict -> reason.word().equals(verdict.get("reason")))
+        .map(verdict -> String.valueOf(verdict.get("rule")))
+        .map(rule -> rule.substring(0, rule.indexOf(": ")))
+        .collect(Collectors.toSet());
   }
 
   private static List<Object> name(@Nullable Object... parts) {

@@ -1,10 +1,12 @@
 package org.beforehand.studio;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.beforehand.decide.CampaignSwitches;
 import org.beforehand.decide.Reason;
 import org.beforehand.decide.Rulebooks;
@@ -49,17 +51,53 @@ public final class Switchboard {
     who.mustBe("stop a campaign", Role.APPROVER, Role.OPERATOR);
     known(campaign);
     transaction.executeWithoutResult(
-        status -> {
-          switches.stop(campaign, who.name(), why, at);
-          audit.add(
-              who.name(),
-              "campaign.stopped",
-              campaign,
-              at,
-              Map.of("why", why, "cancel", waiting == Waiting.CANCEL));
-        });
+        status -> off(campaign, who.name(), why, Map.of("cancel", waiting == Waiting.CANCEL), at));
     rulebooks.resume();
-    Set<String> stopped = Set.of(campaign);
+    return waiting(Set.of(campaign), waiting, at);
+  }
+
+  /**
+   * Stops a campaign whose publisher said when it is to be stopped, in the same way, and holds what
+   * waits.
+   *
+   * @param who is said to have done it
+   * @param figures what led to it
+   * @param first done in the transaction that stops it; where it says no, nothing is stopped
+   * @return whether it was stopped
+   */
+  boolean stopItself(
+      String campaign,
+      String who,
+      String why,
+      Map<String, Object> figures,
+      Instant at,
+      BooleanSupplier first) {
+    boolean stopped =
+        Boolean.TRUE.equals(
+            transaction.execute(
+                status -> {
+                  if (!first.getAsBoolean()) {
+                    return false;
+                  }
+                  off(campaign, who, why, figures, at);
+                  return true;
+                }));
+    if (stopped) {
+      rulebooks.resume();
+      waiting(Set.of(campaign), Waiting.HOLD, at);
+    }
+    return stopped;
+  }
+
+  private void off(
+      String campaign, String who, String why, Map<String, Object> details, Instant at) {
+    switches.stop(campaign, who, why, at);
+    Map<String, Object> all = new HashMap<>(details);
+    all.put("why", why);
+    audit.add(who, "campaign.stopped", campaign, at, all);
+  }
+
+  private int waiting(Set<String> stopped, Waiting waiting, Instant at) {
     return Objects.requireNonNull(
         transaction.execute(
             status ->

@@ -158,7 +158,7 @@ public final class Why {
     Replay.Again again = replay.of(stored, campaign);
     return new Account.Decided(
         stored.at(),
-        Words.a(stored.trigger()),
+        Words.a(stored.trigger()) + (stored.anew() == null ? "" : ", decided anew"),
         stored.event().source(),
         stored.event().id(),
         stored.stage() == null ? null : stored.stage().word(),

@@ -49,7 +49,8 @@ final class Cases {
         Holdout.NOBODY,
         null,
         OnlyTo.EVERYBODY,
-        new Stopped(Set.of()));
+        Stopped.NONE,
+        Starts.NONE);
   }
 
   static Customer customer(ZoneId zone) {

@@ -22,6 +22,7 @@ import org.beforehand.decide.Policy;
 import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.decide.Promise;
 import org.beforehand.decide.Reason;
+import org.beforehand.decide.Starts;
 import org.beforehand.decide.Stopped;
 import org.beforehand.fact.Action;
 import org.beforehand.fact.Channel;
@@ -64,7 +65,8 @@ final class OneCustomersWorld {
           Holdout.NOBODY,
           null,
           OnlyTo.EVERYBODY,
-          new Stopped(Set.of()));
+          new Stopped(Set.of()),
+          Starts.outside(Set.of()));
   private static final Campaign CAMPAIGN =
       new Campaign(
           "notices",

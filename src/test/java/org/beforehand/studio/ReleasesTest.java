@@ -19,7 +19,6 @@ import org.beforehand.TestDatabase;
 import org.beforehand.decide.Publication;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.studio.Publishing.WriteBack;
-import org.beforehand.studio.Releases.Choice;
 import org.beforehand.studio.Releases.Released;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,10 +194,11 @@ class ReleasesTest {
             """)
         .update();
     Draft draft = approved("has left");
-    Choice two = new Choice(Releases.Waiting.KEEP, 2L, null);
+    Choice two = new Choice(Choice.Waiting.KEEP, 2L, null, null, null, null);
     assertThat(refused(() -> releases.publish(draft.id(), two, BEA, AT)))
         .hasMessageStartingWith("it may concern 3 customers, and the most is 2;");
-    Choice override = new Choice(Releases.Waiting.KEEP, 2L, "agreed with the board");
+    Choice override =
+        new Choice(Choice.Waiting.KEEP, 2L, "agreed with the board", null, null, null);
     assertThat(refused(() -> releases.publish(draft.id(), override, ANN, AT)).why())
         .isEqualTo(Refused.Why.CONFLICT);
     assertThat(published()).isEqualTo(first);

@@ -1,0 +1,54 @@
+package org.beforehand;
+
+import org.beforehand.decide.Rulebooks;
+import org.beforehand.studio.Audit;
+import org.beforehand.studio.Drafts;
+import org.beforehand.studio.Publishing;
+import org.beforehand.studio.Releases;
+import org.beforehand.studio.RolloutWatch;
+import org.beforehand.studio.Staff;
+import org.beforehand.studio.Switchboard;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What staff work with: drafts, publications, switches, and the record of all that. */
+@Configuration(proxyBeanMethods = false)
+class Workshop {
+
+  @Bean
+  Staff staff(JdbcClient db) {
+    return new Staff(db);
+  }
+
+  @Bean
+  Drafts drafts(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks) {
+    return new Drafts(db, transaction, rulebooks);
+  }
+
+  @Bean
+  Releases releases(
+      JdbcClient db, TransactionTemplate transaction, Drafts drafts, Publishing publishing) {
+    return new Releases(db, transaction, drafts, publishing);
+  }
+
+  @Bean
+  Switchboard switchboard(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks) {
+    return new Switchboard(db, transaction, rulebooks);
+  }
+
+  @Bean
+  RolloutWatch rolloutWatch(
+      JdbcClient db,
+      TransactionTemplate transaction,
+      Rulebooks rulebooks,
+      Switchboard switchboard) {
+    return new RolloutWatch(db, transaction, rulebooks, switchboard);
+  }
+
+  @Bean
+  Audit audit(JdbcClient db) {
+    return new Audit(db);
+  }
+}

@@ -1,0 +1,142 @@
+package org.beforehand.deliver;
+
+import static org.beforehand.fact.Columns.flags;
+import static org.beforehand.fact.Columns.longs;
+import static org.beforehand.fact.Columns.texts;
+import static org.beforehand.fact.Columns.times;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.beforehand.fact.Action;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Stage;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * outreach that waits to be decided anew. That is written in the rows themselves, so it outlives
+ * whoever asked for it. Whoever changes them holds them.
+ */
+final class AnewTable {
+
+  private final JdbcClient db;
+
+  AnewTable(JdbcClient db) {
+    this.db = db;
+  }
+
+  /** What is stopped waits for its campaign to go on: in the old words it does not leave. */
+  List<WaitingMessages.Anew> next(long above, int most) {
+    return db.sql(
+            """
+            select id, campaign, customer, key, action, source, event, incident, episode, stage
+              from outreach
+             where state = 'held' and reason = 'being_redecided' and id > :above
+               and campaign <> all (array(select campaign from stopped_campaign))
+               and not exists (select from stopped_campaign where campaign = '*')
+             order by id limit :most
+            """)
+        .param("above", above)
+        .param("most", most)
+        .query(
+            (row, n) ->
+                new WaitingMessages.Anew(
+                    row.getLong("id"),
+                    new Outreach.Id(
+                        row.getString("campaign"),
+                        row.getString("customer"),
+                        row.getString("key"),
+                        Action.of(row.getString("action"))),
+                    new Event.Key(row.getString("source"), row.getString("event")),
+                    row.getString("incident"),
+                    row.getInt("episode"),
+                    Stage.parse(row.getString("stage"))))
+        .list();
+  }
+
+  /**
+   * Those of which nothing else has become, locked in the order of their numbers. A statement of
+   * its own: one that also joined what becomes of them would be planned for a single row.
+   */
+  Set<Long> hold(List<Long> numbers) {
+    return new HashSet<>(
+        db.sql(
+                """
+                select id from outreach
+                 where id = any(:numbers) and state = 'held' and reason = 'being_redecided'
+                 order by id for update
+                """)
+            .param("numbers", numbers.toArray(Long[]::new))
+            .query(Long.class)
+            .list());
+  }
+
+  /** Its number of the customer's life stays: only what it says and when has changed since. */
+  void again(List<Redecided.Again> rows) {
+    db.sql(
+            """
+            update outreach o
+               set purpose = n.purpose, urgent = n.urgent, channel = n.channel,
+                   message = n.message, variant = n.variant, rule = n.rule,
+                   revision = n.revision, state = n.state, gate = n.gate, reason = n.reason,
+                   due = n.due, expires = n.expires, after = n.after, after_told = n.told,
+                   settled_seq = n.seq
+              from unnest(:ids::bigint[], :purposes::text[], :urgents::boolean[],
+                          :channels::text[], :messages::text[], :variants::text[],
+                          :rules::text[], :revisions::text[], :states::text[], :gates::text[],
+                          :reasons::text[], :dues::timestamptz[], :expires::timestamptz[],
+                          :afters::bigint[], :tolds::boolean[], :seqs::bigint[])
+                     as n(id, purpose, urgent, channel, message, variant, rule, revision, state,
+                          gate, reason, due, expires, after, told, seq)
+             where o.id = n.id
+            """)
+        .param("ids", longs(rows, Redecided.Again::outreach))
+        .param("purposes", texts(rows, one -> one.as().purpose().word()))
+        .param("urgents", flags(rows, one -> one.as().purpose().urgent()))
+        .param("channels", texts(rows, one -> one.as().channel().word()))
+        .param("messages", texts(rows, one -> one.as().message()))
+        .param("variants", texts(rows, one -> one.as().variant()))
+        .param("rules", texts(rows, one -> one.as().rule()))
+        .param("revisions", texts(rows, one -> one.as().revision()))
+        .param("states", texts(rows, one -> one.as().state().word()))
+        .param("gates", texts(rows, one -> one.as().gate()))
+        .param("reasons", texts(rows, one -> one.as().reason()))
+        .param("dues", times(rows, one -> one.as().due()))
+        .param("expires", times(rows, one -> one.as().expires()))
+        .param("afters", rows.stream().map(one -> one.as().after()).toArray(Long[]::new))
+        .param("tolds", flags(rows, one -> one.as().afterTold()))
+        .param("seqs", longs(rows, one -> one.as().seq()))
+        .update();
+  }
+
+  /** What the incident has overtaken may be wanted again, as ever. */
+  void not(List<Redecided.Not> rows) {
+    db.sql(
+            """
+            update outreach o
+               set state = case when n.reason = 'overtaken' then 'superseded'
+                                else 'cancelled' end,
+                   gate = n.gate, reason = n.reason, settled_seq = n.seq, settled_at = n.at
+              from unnest(:ids::bigint[], :gates::text[], :reasons::text[], :seqs::bigint[],
+                          :ats::timestamptz[]) as n(id, gate, reason, seq, at)
+             where o.id = n.id
+            """)
+        .param("ids", longs(rows, Redecided.Not::outreach))
+        .param("gates", texts(rows, Redecided.Not::gate))
+        .param("reasons", texts(rows, one -> DispatchTable.word(one.reason())))
+        .param("seqs", longs(rows, Redecided.Not::seq))
+        .param("ats", times(rows, Redecided.Not::at))
+        .update();
+  }
+
+  /** What it waited for besides is asked again before it leaves. */
+  void asItWas(List<Redecided.AsItWas> rows) {
+    db.sql(
+            """
+            update outreach set state = 'scheduled', gate = null, reason = null
+             where id = any(:ids)
+            """)
+        .param("ids", longs(rows, Redecided.AsItWas::outreach))
+        .update();
+  }
+}
