@@ -3,10 +3,16 @@ package org.beforehand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Files of customers and of events, and which of their columns is what. */
 final class FilesOption {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--customers",
@@ -46,9 +52,10 @@ final class FilesOption {
     return readable(events);
   }
 
-  private static @Nullable Path readable(@Nullable Path file) {
+  private @Nullable Path readable(@Nullable Path file) {
     if (file != null && (!Files.isReadable(file) || Files.isDirectory(file))) {
-      throw new CannotStart("There is no file " + file + " that can be read.");
+      throw new ParameterException(
+          spec.commandLine(), "There is no file " + file + " that can be read.");
     }
     return file;
   }
