@@ -85,6 +85,23 @@ class StoredSimulationTest {
     }
   }
 
+  private static JsonNode report(Program program, ObjectNode asked) throws IOException {
+    HttpResponse<String> accepted = simulate(program, asked);
+    assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+    String path = "/api/simulations/" + json(accepted).get("id").asText();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(3))
+        .until(
+            () ->
+                !json(program.send(program.request(path)))
+                    .get("state")
+                    .asText()
+                    .matches("queued|running"));
+    JsonNode done = json(program.send(program.request(path)));
+    assertThat(done.get("state").asText()).isEqualTo("done");
+    return done.get("report");
+  }
+
   @Test
   void a_draft_shows_who_gains_how_far_each_rule_comes_and_how_its_mails_read() throws IOException {
     TestDatabase database = TestDatabase.fresh();
@@ -93,20 +110,7 @@ class StoredSimulationTest {
       live(program);
       ObjectNode asked = JSON.createObjectNode().put("days", 1);
       THANKS.forEach(asked.putObject("rules")::put);
-      HttpResponse<String> accepted = simulate(program, asked);
-      assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
-      String path = "/api/simulations/" + json(accepted).get("id").asText();
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(3))
-          .until(
-              () ->
-                  !json(program.send(program.request(path)))
-                      .get("state")
-                      .asText()
-                      .matches("queued|running"));
-      JsonNode done = json(program.send(program.request(path)));
-      assertThat(done.get("state").asText()).isEqualTo("done");
-      JsonNode report = done.get("report");
+      JsonNode report = report(program, asked);
       assertThat(report.at("/against/customers/added").asInt()).isEqualTo(1);
       assertThat(report.at("/against/messages/0/message").asText()).isEqualTo("thanks thank-you");
       assertThat(report.at("/samples/0/subject").asText()).isEqualTo("Thank you, Kari");
@@ -120,6 +124,7 @@ class StoredSimulationTest {
       assertThat(left(funnel, "consent")).isEqualTo(1);
       assertThat(funnel.at("/sent/customers").asInt()).isEqualTo(1);
       assertThat(program.get("/api/outreach").body()).doesNotContain("thank-you");
+      assertThat(report(program, asked).toString()).isEqualTo(report.toString());
 
       asked.putObject("rules").put("vocabulary.dsl", "");
       assertThat(simulate(program, asked).statusCode()).isEqualTo(422);

@@ -177,8 +177,8 @@ class ReleasesTest {
         .hasMessageContaining("the audit is only added to");
   }
 
-  @Test
-  void more_customers_than_the_cap_take_an_approvers_reason() {
+  /** Three of five have ordered of late. */
+  private void orders() {
     db.sql(
             """
             insert into decision (customer, source, event, trigger, seq, at, revision, why)
@@ -193,6 +193,36 @@ class ReleasesTest {
             select 'c' || n, n, 1, 1, '{}' from generate_series(1, 5) n
             """)
         .update();
+  }
+
+  @Test
+  void the_published_policys_cap_holds_and_no_draft_raises_its_own() throws IOException {
+    orders();
+    Path policy = folder.resolve("contact-policy.yaml");
+    String loose = Files.readString(policy);
+    Files.writeString(policy, loose + "\npublish: {most: 2}\n");
+    assertThat(publishing.republishIfChanged(AT)).isInstanceOf(Publishing.Result.Published.class);
+    String capped = published();
+    Draft draft =
+        drafts.create(
+            "More",
+            Map.of(
+                SmallRules.TEXT,
+                SmallRules.words("has left"),
+                "contact-policy.yaml",
+                loose + "\npublish: {most: 2000}\n"),
+            ANN,
+            AT);
+    drafts.submit(draft.id(), ANN, AT);
+    drafts.approve(draft.id(), draft.hash(), "", BEA, AT);
+    assertThat(refused(() -> releases.publish(draft.id(), Choice.USUAL, ANN, AT)))
+        .hasMessageStartingWith("it may concern 3 customers, and the most is 2;");
+    assertThat(published()).isEqualTo(capped);
+  }
+
+  @Test
+  void more_customers_than_the_cap_take_an_approvers_reason() {
+    orders();
     Draft draft = approved("has left");
     Choice two = new Choice(Choice.Waiting.KEEP, 2L, null, null, null, null);
     assertThat(refused(() -> releases.publish(draft.id(), two, BEA, AT)))
