@@ -41,6 +41,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   Frame.class,
   Engine.class,
   Workshop.class,
+  MailToStaff.class,
   Entrance.class,
   RouteBeans.class,
   Console.class

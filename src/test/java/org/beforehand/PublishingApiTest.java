@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.beforehand.deliver.CapturedMail;
+import org.beforehand.deliver.Mailbox;
 import org.beforehand.studio.Role;
 import org.beforehand.studio.Staff;
 import org.junit.jupiter.api.AfterAll;
@@ -28,11 +30,13 @@ class PublishingApiTest {
   @TempDir static Path rules;
 
   private static Program program;
+  private static JdbcClient db;
 
   @BeforeAll
   static void start() {
     TestDatabase database = TestDatabase.fresh();
-    Staff staff = new Staff(JdbcClient.create(database.dataSource()));
+    db = JdbcClient.create(database.dataSource());
+    Staff staff = new Staff(db);
     Instant at = Instant.parse("2026-03-12T10:00:00Z");
     TOKENS.put("ann", staff.add("ann", Role.AUTHOR, "test", at));
     TOKENS.put("bea", staff.add("bea", Role.APPROVER, "test", at));
@@ -54,12 +58,16 @@ class PublishingApiTest {
   }
 
   private static HttpResponse<String> as(String who, String path, String json) {
+    return as(who, "POST", path, json);
+  }
+
+  private static HttpResponse<String> as(String who, String method, String path, String json) {
     return program.send(
         program
             .request(path)
             .header("Authorization", "Bearer " + TOKENS.get(who))
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(json)));
+            .method(method, BodyPublishers.ofString(json)));
   }
 
   private static JsonNode get(String path) {
@@ -195,6 +203,52 @@ class PublishingApiTest {
         .isEqualTo("ops");
     json(as("ops", "/api/campaigns/*/resume", "{}"), 200);
     assertThat(problem(as("ops", "/api/campaigns/*/resume", "{}"), 409)).contains("not stopped");
+  }
+
+  @Test
+  void a_proof_comes_to_whoever_confirmed_an_address_in_the_language_of_the_customer()
+      throws Exception {
+    json(as("ops", "PUT", "/api/customers/kari", "{\"given\":\"Kari\",\"locale\":\"nb\"}"), 200);
+    String norwegian = "---\nsubject: \"Takk, {{customer.given}}\"\n---\nDu h\u00F8rer fra oss.\n";
+    String body =
+        JSON.writeValueAsString(
+            Map.of("title", "Norwegian", "files", Map.of(SmallRules.NORWEGIAN, norwegian)));
+    String path = "/api/drafts/" + json(as("ann", "/api/drafts", body), 201).path("id") + "/proofs";
+    String wish = "{\"campaign\":\"thanks\",\"message\":\"thank-you\",\"customer\":\"kari\"%s}";
+    assertThat(problem(as("ann", path, wish.formatted("")), 400)).contains("ann has no verified");
+
+    String address = "/api/staff/me/address";
+    assertThat(problem(as("ann", "PUT", address, "{\"email\":\"ann\"}"), 400)).startsWith("email:");
+    JsonNode sent = json(as("ann", "PUT", address, "{\"email\":\"ann@example.com\"}"), 200);
+    assertThat(sent.path("outcome").textValue()).isEqualTo("accepted");
+    assertThat(get("/api/staff/me").path("verified").booleanValue()).isFalse();
+    String code = captured().text().substring(0, 8);
+    assertThat(problem(as("bea", address + "/confirm", "{\"code\":\"" + code + "\"}"), 409))
+        .contains("no code waits");
+    json(as("ann", address + "/confirm", "{\"code\":\"" + code + "\"}"), 200);
+    assertThat(get("/api/staff/me").toString())
+        .isEqualTo(
+            "{\"name\":\"ann\",\"role\":\"author\",\"email\":\"ann@example.com\",\"verified\":true}");
+
+    String both = wish.formatted(",\"to\":[\"ann\",\"bea\"]");
+    assertThat(problem(as("ann", path, both), 400)).contains("bea has no verified address");
+    assertThat(problem(as("ann", path, wish.formatted(",\"to\":\"ann\"")), 400))
+        .isEqualTo("to: expected a list of texts");
+    assertThat(captured().subject()).contains("code");
+    JsonNode proof = json(as("ann", path, wish.formatted("")), 200);
+    assertThat(proof.path("language").textValue()).isEqualTo("nb");
+    assertThat(proof.path("recipients").path(0).toString())
+        .isEqualTo("{\"to\":\"ann\",\"outcome\":\"accepted\",\"reply\":\"captured\"}");
+    assertThat(captured().subject()).isEqualTo("[Proof] Takk, Kari");
+    assertThat(captured().recipient()).isEqualTo("ann@example.com");
+    String hash = get("/api/revisions").path("revisions").path(0).path("revision").textValue();
+    json(as("ann", "/api/revisions/" + hash + "/proofs", wish.formatted("")), 200);
+    assertThat(captured().subject()).isEqualTo("[Proof] Thank you");
+    assertThat(db.sql("select count(*) from outreach").query(Long.class).single()).isZero();
+  }
+
+  private static CapturedMail captured() {
+    return new Mailbox(db).latest(1).get(0);
   }
 
   @Test

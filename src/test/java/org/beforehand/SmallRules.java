@@ -12,6 +12,7 @@ import org.beforehand.decide.RuleFolder;
 public final class SmallRules {
 
   public static final String TEXT = "thanks/messages/thank-you/en.md";
+  public static final String NORWEGIAN = "thanks/messages/thank-you/nb.md";
   public static final String WORDS = words("is on its way");
 
   private SmallRules() {}

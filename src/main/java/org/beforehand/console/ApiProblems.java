@@ -38,6 +38,7 @@ final class ApiProblems {
           case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
           case CONFLICT -> HttpStatus.CONFLICT;
           case UNFIT -> HttpStatus.UNPROCESSABLE_ENTITY;
+          case TOO_OFTEN -> HttpStatus.TOO_MANY_REQUESTS;
         };
     ProblemDetail problem =
         ProblemDetail.forStatusAndDetail(status, String.valueOf(refused.getMessage()));

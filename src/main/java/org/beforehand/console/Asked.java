@@ -2,10 +2,12 @@ package org.beforehand.console;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -166,6 +168,25 @@ final class Asked {
           texts.put(key.toString(), (String) text);
         });
     return texts;
+  }
+
+  /** Texts in their order, each once; null where the field is absent. */
+  @Nullable List<String> perhapsList(String name) {
+    Object value = fields.get(name);
+    if (value == null) {
+      return null;
+    }
+    if (!(value instanceof List<?> list) || list.isEmpty()) {
+      throw wrong(name + ": expected a list of texts");
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    for (Object text : list) {
+      if (!(text instanceof String) || text.toString().indexOf('\0') >= 0) {
+        throw wrong(name + ": expected a list of texts");
+      }
+      texts.add(text.toString());
+    }
+    return List.copyOf(texts);
   }
 
   static ResponseStatusException wrong(String what) {

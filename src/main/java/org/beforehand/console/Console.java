@@ -19,9 +19,11 @@ import org.beforehand.intake.Unsubscribing;
 import org.beforehand.studio.Audit;
 import org.beforehand.studio.DataDictionary;
 import org.beforehand.studio.Drafts;
+import org.beforehand.studio.Proofs;
 import org.beforehand.studio.Releases;
 import org.beforehand.studio.RolloutWatch;
 import org.beforehand.studio.Simulations;
+import org.beforehand.studio.StaffAddresses;
 import org.beforehand.studio.Switchboard;
 import org.beforehand.studio.Uplift;
 import org.beforehand.studio.Why;
@@ -114,6 +116,16 @@ public class Console {
       Audit audit,
       InstantSource clock) {
     return new CampaignsApi(rulebooks, switchboard, rollouts, audit, clock);
+  }
+
+  @Bean
+  ProofsApi proofsApi(Proofs proofs, InstantSource clock) {
+    return new ProofsApi(proofs, clock);
+  }
+
+  @Bean
+  StaffApi staffApi(StaffAddresses addresses, InstantSource clock) {
+    return new StaffApi(addresses, clock);
   }
 
   @Bean

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * comments and address literals are legal, but in a customer base they are far more often a slip or
  * an attack than an address. The domain needs at least two labels and may be internationalised.
  */
-final class EmailAddress {
+public final class EmailAddress {
   private static final String LOCAL_MARKS = "!#$%&'*+-/=?^_`{|}~";
 
   private EmailAddress() {}
@@ -18,7 +18,7 @@ final class EmailAddress {
    * The address in the form to send to (the domain in lower-case ASCII), or null where the text is
    * not an address.
    */
-  static @Nullable String normalised(String text) {
+  public static @Nullable String normalised(String text) {
     int at = text.lastIndexOf('@');
     if (at < 1 || at > 64 || text.length() > 254 || !localPart(text.substring(0, at))) {
       return null;

@@ -124,6 +124,11 @@ public record SmtpSettings(
     return new SmtpSettings(host, port, login, security, from, fromName, connections, other);
   }
 
+  /** The same with another number of connections. */
+  public SmtpSettings connections(int other) {
+    return new SmtpSettings(host, port, login, security, from, fromName, other, patience);
+  }
+
   private static Map<String, String> options(@Nullable String query) {
     Map<String, String> options = new HashMap<>();
     if (query == null || query.isEmpty()) {

@@ -29,6 +29,11 @@ public final class Audit {
     table.add(new Act(0, who, what, subject, at, details));
   }
 
+  /** How often somebody did that since; once for each of those it was done to. */
+  int count(String who, String what, Instant since) {
+    return table.count(who, what, since);
+  }
+
   /**
    * What was done, the latest first.
    *

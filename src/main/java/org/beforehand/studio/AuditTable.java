@@ -1,5 +1,6 @@
 package org.beforehand.studio;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -28,6 +29,20 @@ final class AuditTable {
         .param("at", act.at().atOffset(ZoneOffset.UTC))
         .param("details", Json.write(act.details()))
         .update();
+  }
+
+  /** An act that was done to several counts as so many. */
+  int count(String who, String what, Instant since) {
+    return db.sql(
+            """
+            select coalesce(sum(coalesce(jsonb_array_length(details -> 'to'), 1)), 0)
+              from audit where who = :who and what = :what and at > :since
+            """)
+        .param("who", who)
+        .param("what", what)
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .query(Integer.class)
+        .single();
   }
 
   List<Audit.Act> read(@Nullable Long before, int most) {

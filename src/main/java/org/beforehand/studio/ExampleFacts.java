@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.beforehand.fact.Money;
 import org.beforehand.fact.Subject;
 import org.jspecify.annotations.Nullable;
 
-/** What a message is filled in with where its length and its words are looked at. */
+/** What a message is filled in with where it is looked at, and nothing gave rise to it. */
 final class ExampleFacts {
 
   private static final Instant AT = Instant.parse("2026-03-12T13:30:00Z");
@@ -48,38 +49,66 @@ final class ExampleFacts {
 
   /** Everything a message can ask for has a value. */
   static MessageFacts everythingKnown(MessageFacts.Company company) {
-    return facts(company, AT.plus(Duration.ofHours(4)), true);
+    return facts(customer(), ZoneOffset.UTC, company, MessageFacts.EXAMPLE_LINK, known(AT), AT);
   }
 
   /** An outage of which nobody knows how long it will take, which is most of them. */
   static MessageFacts noEstimate(MessageFacts.Company company) {
-    return facts(company, null, false);
+    Incident unknown = incident(AT, null, false);
+    return facts(customer(), ZoneOffset.UTC, company, MessageFacts.EXAMPLE_LINK, unknown, AT);
+  }
+
+  /**
+   * Everything that the company does not know of this customer is an example, and happens now.
+   *
+   * @param unsubscribe the example link, or null for a kind that cannot be ended
+   */
+  static MessageFacts of(
+      Customer customer,
+      ZoneId zone,
+      MessageFacts.Company company,
+      @Nullable String unsubscribe,
+      Instant now) {
+    return facts(customer, zone, company, unsubscribe, known(now), now);
   }
 
   private static MessageFacts facts(
-      MessageFacts.Company company, @Nullable Instant eta, boolean planned) {
+      Customer customer,
+      ZoneId zone,
+      MessageFacts.Company company,
+      @Nullable String unsubscribe,
+      Incident incident,
+      Instant now) {
     return new MessageFacts(
-        customer(),
-        new Event("example", "1", "birthday", new Subject.OfCustomer("kari"), AT, DATA),
-        new Incident(
-            "N-7",
-            "broadband",
-            "a cut cable",
-            planned,
-            Incident.Status.OPEN,
-            1,
-            1,
-            eta,
-            AT.minus(Duration.ofHours(20)),
-            0,
-            Set.of(),
-            AT.plus(Duration.ofHours(1)),
-            AT.plus(Duration.ofHours(4)),
-            AT),
-        ZoneOffset.UTC,
+        customer,
+        new Event("example", "1", "birthday", new Subject.OfCustomer(customer.id()), now, DATA),
+        incident,
+        zone,
         company,
         Money.of("150", "NOK"),
-        MessageFacts.EXAMPLE_LINK);
+        unsubscribe);
+  }
+
+  private static Incident known(Instant now) {
+    return incident(now, now.plus(Duration.ofHours(4)), true);
+  }
+
+  private static Incident incident(Instant now, @Nullable Instant eta, boolean planned) {
+    return new Incident(
+        "N-7",
+        "broadband",
+        "a cut cable",
+        planned,
+        Incident.Status.OPEN,
+        1,
+        1,
+        eta,
+        now.minus(Duration.ofHours(20)),
+        0,
+        Set.of(),
+        now.plus(Duration.ofHours(1)),
+        now.plus(Duration.ofHours(4)),
+        now);
   }
 
   private static Customer customer() {

@@ -21,6 +21,11 @@ public record Member(String name, Role role) {
   /** Names that no member of staff can have. */
   static final List<String> NOT_STAFF = List.of(MACHINE.name, HERE.name, "folder");
 
+  /** Whether it is a person with a token, and not a program or whoever sits here. */
+  boolean isStaff() {
+    return !NOT_STAFF.contains(name);
+  }
+
   /**
    * @throws Refused if this member has none of these roles
    */

@@ -15,8 +15,10 @@ public final class Refused extends RuntimeException {
     NOT_ALLOWED,
     /** It does not fit how things stand. */
     CONFLICT,
-    /** The rules are not fit to be published. */
-    UNFIT
+    /** The rules are not fit for it. */
+    UNFIT,
+    /** This one has done it too often of late. */
+    TOO_OFTEN
   }
 
   private final Why why;

@@ -41,6 +41,19 @@ final class StaffTable {
         .optional();
   }
 
+  /**
+   * Holds a member until the transaction ends: what they do is counted one after the other.
+   *
+   * @return false if there is no such member
+   */
+  boolean hold(String name) {
+    return db.sql("select 1 from staff where name = :name for update")
+        .param("name", name)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
   boolean any() {
     return db.sql("select exists (select from staff)").query(Boolean.class).single();
   }
