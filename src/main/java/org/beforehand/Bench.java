@@ -68,6 +68,7 @@ final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    QuietLog.only();
     PrintWriter out = spec.commandLine().getOut();
     Map<String, Measure> figures = figures();
     if (only != null && !figures.containsKey(only)) {
