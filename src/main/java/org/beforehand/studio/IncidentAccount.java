@@ -94,7 +94,8 @@ public record IncidentAccount(
     text.append(Words.moment(from, zone)).append(" to ").append(Words.moment(to, zone));
     text.append(" (").append(zone).append(")\n");
     text.append("Written ").append(Words.moment(written, zone)).append("\n\nWhat it was\n");
-    versions.forEach(version -> describe(version, text));
+    // What changed may be nothing that is said here, such as the time by which we write again.
+    versions.stream().map(this::described).distinct().forEach(text::append);
     text.append("\nWhat was to be told\n");
     stages.forEach(stage -> describe(stage, text));
     if (stages.isEmpty()) {
@@ -106,16 +107,16 @@ public record IncidentAccount(
     return text.toString();
   }
 
-  private void describe(Version version, StringBuilder text) {
+  private String described(Version version) {
+    StringBuilder text = new StringBuilder();
     text.append("  ").append(Words.moment(version.at(), zone)).append(": ");
     text.append(version.status()).append(", ").append(version.service());
     text.append(", episode ").append(version.episode());
-    text.append(", version ").append(version.version());
     text.append(", touching ").append(String.join(", ", version.scopes()));
     if (version.eta() != null) {
       text.append(", expected back ").append(Words.moment(version.eta(), zone));
     }
-    text.append(".\n");
+    return text.append(".\n").toString();
   }
 
   private void describe(Stage stage, StringBuilder text) {
