@@ -58,7 +58,7 @@ class WhyCommandTest {
     assertThat(out.toString())
         .contains(
             "Incident I7, Tue 10 February 2026 12:00 to Thu 12 March 2026 12:00 (Europe/Oslo)",
-            "Thu 12 March 2026 11:00: open, broadband, episode 1, version 1, touching circuit:1.",
+            "Thu 12 March 2026 11:00: open, broadband, episode 1, touching circuit:1.",
             "opened, episode 1 (done): intended for 3 = 1 told + 0 waiting + 1 unreachable",
             "Who has heard nothing, and will not: 2 customers");
     out.getBuffer().setLength(0);
