@@ -126,8 +126,11 @@ public final class Customers {
     return given.isEmpty() ? List.of() : table.consent(given);
   }
 
-  /** Never contact this address on this channel again. */
-  public void suppress(String address, Channel channel, String reason, Instant at, String source) {
-    suppressions.add(address, channel, reason, at, source);
+  /** Never contact these addresses on this channel again. */
+  public void suppress(
+      Collection<String> addresses, Channel channel, String reason, Instant at, String source) {
+    if (!addresses.isEmpty()) {
+      suppressions.add(addresses, channel, reason, at, source);
+    }
   }
 }

@@ -25,11 +25,13 @@ public final class Past {
 
   private final PastTable table;
   private final EventPastTable events;
+  private final OutagePastTable outages;
   private final SuppressionTable suppressions;
 
   public Past(JdbcClient db) {
     this.table = new PastTable(db);
     this.events = new EventPastTable(db);
+    this.outages = new OutagePastTable(db);
     this.suppressions = new SuppressionTable(db);
   }
 
@@ -71,18 +73,9 @@ public final class Past {
   }
 
   /**
-   * Whether what rules ask for beside event types can be read as it was. The time without service
-   * cannot: it is added up from how outages stand, and how long they lasted is known only later.
-   */
-  public static boolean knows(Collection<String> eventTypes) {
-    return !eventTypes.contains(History.INTERRUPTIONS);
-  }
-
-  /**
    * The dossier on which that moment's decision was made; null if the customer was not known.
    *
-   * @param eventTypes whose times the rules at hand ask for, and what else of {@link History}; all
-   *     of it must be {@link #knows known}
+   * @param eventTypes whose times the rules at hand ask for, and what else of {@link History}
    */
   public @Nullable Dossier dossier(String customer, Moment then, Collection<String> eventTypes) {
     Version version = table.profile(customer, then.seq());
@@ -97,12 +90,12 @@ public final class Past {
         table.consents(customer, then.seq()),
         Dossiers.suppressedChannels(
             known, suppressions.among(Dossiers.addresses(List.of(known)), then.at())),
-        history(customer, then, eventTypes),
+        history(customer, version, then, eventTypes),
         Dossiers.openIncidents(known, table.openIncidents(known.scopes(), then)),
         table.mutes(customer, then.seq()));
   }
 
-  private History history(String customer, Moment then, Collection<String> asked) {
+  private History history(String customer, Version version, Moment then, Collection<String> asked) {
     Instant since = then.at().minus(Timeline.LOOK_BACK);
     List<Contact> contacts = table.contacts(customer, then, since);
     Map<String, List<Instant>> times = new HashMap<>();
@@ -119,9 +112,12 @@ public final class Past {
             ? table.gifts(customer, then, since, withdrawn(contacts))
             : List.of(),
         asked.contains(History.TICKETS) ? events.openTickets(customer, then, since) : Map.of(),
-        asked.contains(History.ESTIMATES)
-            ? new OutageHistory(List.of(), estimates(contacts))
-            : OutageHistory.NONE);
+        new OutageHistory(
+            asked.contains(History.INTERRUPTIONS)
+                ? outages.interruptions(
+                    customer, version.record().customer().scopes(), version.at(), then, since)
+                : List.of(),
+            asked.contains(History.ESTIMATES) ? estimates(contacts) : Map.of()));
   }
 
   /** Of each incident the estimate of the version that the latest notice of it was written from. */

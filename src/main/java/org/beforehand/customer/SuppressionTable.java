@@ -29,14 +29,17 @@ final class SuppressionTable {
     this.db = db;
   }
 
-  void add(String address, Channel channel, String reason, Instant at, String source) {
+  void add(
+      Collection<String> addresses, Channel channel, String reason, Instant at, String source) {
     db.sql(
             """
             insert into suppression (hash, channel, reason, at, source)
-            values (:hash, :channel, :reason, :at, :source)
+            select distinct hash, :channel, :reason, :at::timestamptz, :source
+              from unnest(:hashes::bytea[]) as n(hash)
+             order by hash
             on conflict (hash, channel) do nothing
             """)
-        .param("hash", hash(address))
+        .param("hashes", addresses.stream().map(this::hash).toArray(byte[][]::new))
         .param("channel", channel.word())
         .param("reason", reason)
         .param("at", at.atOffset(ZoneOffset.UTC))

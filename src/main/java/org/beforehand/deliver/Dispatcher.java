@@ -247,11 +247,12 @@ public final class Dispatcher implements AutoCloseable {
       return;
     }
     table.settle(settling, at);
-    for (Settlement one : settling) {
-      if (one.suppress()) {
-        customers.suppress(one.address(), Channel.EMAIL, "refused", at, "smtp");
-      }
-    }
+    customers.suppress(
+        settling.stream().filter(Settlement::suppress).map(Settlement::address).toList(),
+        Channel.EMAIL,
+        "refused",
+        at,
+        "smtp");
   }
 
   private void collect(Instant at) {

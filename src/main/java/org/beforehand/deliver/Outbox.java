@@ -7,6 +7,7 @@ import java.util.Map;
 import org.beforehand.customer.Customers.Refusal;
 import org.beforehand.decide.Reason;
 import org.beforehand.fact.Event;
+import org.beforehand.fact.OutreachState;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -73,6 +74,21 @@ public final class Outbox {
   public void callOff(Collection<Withdrawn> calls) {
     if (!calls.isEmpty()) {
       table.cancel(calls, "desk", Reason.RANG_US);
+    }
+  }
+
+  /**
+   * What came back of a message that had left.
+   *
+   * @param customer whose it must be
+   * @param to {@code BOUNCED} or {@code COMPLAINED}
+   */
+  public record Returned(long number, String customer, OutreachState to, Instant at) {}
+
+  /** Settles anew what had left; a number that is not the customer's changes nothing. */
+  public void returned(Collection<Returned> returned) {
+    if (!returned.isEmpty()) {
+      table.returned(returned);
     }
   }
 

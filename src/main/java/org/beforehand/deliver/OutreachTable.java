@@ -149,6 +149,31 @@ final class OutreachTable {
   }
 
   /** A call that was handed to the desk is {@code sent}, and can still be taken back. */
+  /** Of several words on one message the first of its kind counts: a bounce before a complaint. */
+  void returned(Collection<Outbox.Returned> returned) {
+    db.sql(
+            """
+            with n as (
+              select distinct on (id) *
+                from unnest(:numbers::bigint[], :customers::text[], :states::text[],
+                            :ats::timestamptz[]) as n(id, customer, state, at)
+               order by id, state),
+            rows as (
+              select o.id, n.state, n.at from outreach o
+                join n on o.id = n.id and o.customer = n.customer
+               where o.state in ('sent', 'delivered', 'in_doubt')
+               order by o.id for update of o)
+            update outreach o
+               set state = rows.state, gate = null, reason = null, settled_at = rows.at
+              from rows where o.id = rows.id
+            """)
+        .param("numbers", longs(returned, Outbox.Returned::number))
+        .param("customers", texts(returned, Outbox.Returned::customer))
+        .param("states", texts(returned, one -> one.to().word()))
+        .param("ats", times(returned, Outbox.Returned::at))
+        .update();
+  }
+
   void cancel(Collection<Outbox.Withdrawn> withdrawn, String gate, Reason reason) {
     db.sql(
             """

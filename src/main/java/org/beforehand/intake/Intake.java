@@ -48,6 +48,7 @@ public final class Intake implements Door {
   private final Outbox outbox;
   private final IncidentDesk incidents;
   private final Timers timers;
+  private final Returns returns;
   private final Waiting waiting;
   private final Redeciding redeciding;
   private final Runnable afterCommit;
@@ -65,6 +66,7 @@ public final class Intake implements Door {
     this.outbox = new Outbox(db);
     this.incidents = new IncidentDesk(db);
     this.timers = new Timers(db);
+    this.returns = new Returns(db);
     this.waiting = new Waiting(db, transaction, rulebooks);
     this.redeciding = new Redeciding(db, transaction, rulebooks);
     this.afterCommit = afterCommit;
@@ -229,6 +231,7 @@ public final class Intake implements Door {
     }
     deciding.put(deciding.decide(questions, dossiers, rulebook), null);
     deciding.rang(sorting.ofKnown(), at);
+    returns.take(sorting.ofKnown(), at);
     customers.advance(sorting.sequences());
     return sorting.receipts();
   }

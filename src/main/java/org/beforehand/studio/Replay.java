@@ -57,11 +57,6 @@ final class Replay {
   private static final NotKept GONE =
       new NotKept("the customer's record or the event that it was decided from is not kept");
 
-  private static final NotKept NOT_AS_IT_WAS =
-      new NotKept(
-          "some of its rules add up the time without service, and how that looked then is not"
-              + " kept");
-
   /**
    * @param campaign the one campaign that is asked about, or null for all that listened
    */
@@ -73,9 +68,6 @@ final class Replay {
             .asRecorded(refused(stored, Reason.SWITCHED_OFF), refused(stored, Reason.NOT_YET));
     Happening happening = happening(stored);
     Set<String> asked = rulebook.eventTypes(List.of(stored.trigger()));
-    if (!Past.knows(asked)) {
-      return NOT_AS_IT_WAS;
-    }
     Dossier dossier = past.dossier(stored.customer(), then, asked);
     if (happening == null || dossier == null) {
       return GONE;

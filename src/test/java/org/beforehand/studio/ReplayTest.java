@@ -39,6 +39,7 @@ class ReplayTest {
       Replay replay = new Replay(corridor.db, corridor.rulebooks);
       Map<String, Integer> seen = new TreeMap<>();
       Set<String> acts = new TreeSet<>();
+      Set<String> fired = new TreeSet<>();
       Set<String> revisions = new TreeSet<>();
       List<String> differences = new ArrayList<>();
       for (Stored one : stored) {
@@ -46,6 +47,7 @@ class ReplayTest {
         assertThat(made).as("%s", one).isInstanceOf(Replay.Made.class);
         Explanation again = ((Replay.Made) made).explanation();
         revisions.add(one.revision());
+        fired.addAll(again.decision().fired());
         String before = Json.write(one.why());
         String now = Json.write(Json.map(again.decision().why()));
         if (!now.equals(before)) {
@@ -73,6 +75,11 @@ class ReplayTest {
           .contains("alert", "call", "gesture", "message", "mute", "notice", "remember", "stop")
           .contains("survey", "timer");
       assertThat(revisions).hasSize(2);
+      assertThat(fired)
+          .contains(
+              "impatient: who lost patience and has a ticket is looked after",
+              "impatient: who was long without service and calls is looked after",
+              "impatient: who was long without broadband is looked after");
     }
   }
 
@@ -88,7 +95,7 @@ class ReplayTest {
         owner: tests
         purpose: care
         status: live
-        triggers: [call.dropped]
+        triggers: [call.dropped, incident.restored]
         key: event
         """);
     files.put(
@@ -102,6 +109,22 @@ class ReplayTest {
           a ticket is open
         then
           alert the "care" team: "Somebody without patience was cut off."
+        end
+
+        rule "who was long without service and calls is looked after"
+        when
+          a call was dropped
+          the customer was without service for at least 5 hours in total in the last 20 days
+        then
+          alert the "network" team: "Somebody was long without service, and was cut off."
+        end
+
+        rule "who was long without broadband is looked after"
+        when
+          an outage of the customer's service is over
+          the customer was without "broadband" for at least 9 hours in total in the last 9 days
+        then
+          alert the "network" team: "Somebody was long without broadband."
         end
         """
             .formatted(queue));
@@ -179,7 +202,12 @@ class ReplayTest {
               at,
               Map.of("purpose", random.nextInt(3) > 0 ? "marketing" : "care"));
       case 6 ->
-          event(id, "customer.updated", customer, at, customer(who, "Ola", random.nextInt(3) > 0));
+          event(
+              id,
+              "customer.updated",
+              customer,
+              at,
+              customer(who + random.nextInt(2) * CUSTOMERS, "Ola", random.nextInt(3) > 0));
       case 7, 8 -> incident(random, id, at, "opened");
       case 9 -> incident(random, id, at, "updated");
       case 10 -> incident(random, id, at, "restored");
@@ -198,8 +226,9 @@ class ReplayTest {
     return event(id, "incident." + what, "incident:I" + circuit, at, data);
   }
 
+  /** The same customer some numbers later lives on other circuits. */
   private static Map<String, Object> customer(int i, String given, boolean mail) {
-    String id = "c%02d".formatted(i);
+    String id = "c%02d".formatted(i % CUSTOMERS);
     Map<String, Object> record = new HashMap<>();
     record.put("id", id);
     record.put("given", given);
@@ -209,7 +238,7 @@ class ReplayTest {
     record.put("phone", "+47999999%02d".formatted(i));
     record.put("locale", i % 2 == 0 ? "nb-NO" : "en-GB");
     record.put("zone", i % 2 == 0 ? "Europe/Oslo" : "America/New_York");
-    record.put("scopes", List.of("circuit:" + i % 4, "circuit:" + (i + 1) % 4));
+    record.put("scopes", List.of("circuit:" + i % 5 % 4, "circuit:" + (i + 1) % 4));
     return record;
   }
 

@@ -278,6 +278,38 @@ class RolloutTest {
   }
 
   @Test
+  void complaints_and_bounces_stop_it_too() {
+    customers(8);
+    publish(null, null, new Guard(0.9, 0.1, null, 5));
+    order("A-1", 0, 8);
+    corridor.settle();
+    watch.at(now());
+    assertThat(switchboard.stopped()).isEmpty();
+    corridor.post(
+        "message.bounced", "customer:c0", Map.of("message", number("c0"), "permanent", false));
+    watch.at(now());
+    assertThat(switchboard.stopped()).isEmpty();
+    corridor.post("message.complained", "customer:c1", Map.of("message", number("c1")));
+    watch.at(now());
+    assertThat(switchboard.stopped())
+        .singleElement()
+        .satisfies(
+            one ->
+                assertThat(one.why())
+                    .startsWith("of 8 messages with an outcome since it was published, 1 bounced")
+                    .contains("1 were complained about"));
+  }
+
+  private long number(String customer) {
+    return corridor
+        .db
+        .sql("select id from outreach where customer = :customer")
+        .param("customer", customer)
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
   void it_is_widened_by_itself_unless_somebody_stopped_it_before() {
     publish(new Start.Customers(1), Duration.ofHours(2), null);
     watch.at(now().plus(Duration.ofHours(1)));
