@@ -21,8 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Members of staff and programs, by their tokens; until there are any, people at this machine. With
- * a token set, or staff, the API asks for one at this machine too. Health may be asked by
- * everybody.
+ * a token set, or staff, the API asks for one at this machine too. Health, and the links in
+ * customers' messages, are for everybody.
  */
 final class WhoMayAsk extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
@@ -31,6 +31,13 @@ final class WhoMayAsk extends OncePerRequestFilter {
   private static final Pattern THIS_MACHINE =
       Pattern.compile(
           "(localhost|[a-z0-9-]+\\.localhost|127(\\.[0-9]{1,3}){3}|\\[[0:]*1])(:[0-9]{1,5})?");
+
+  /**
+   * Health, and what customers reach by the links in their messages: what they may do stands in the
+   * link. As it was written and to its end: what has a detour in it leads somewhere else.
+   */
+  private static final Pattern OPEN =
+      Pattern.compile("/actuator/health(/[A-Za-z0-9-]+)*|/p/[A-Za-z0-9_-]+|/beforehand[.]css");
 
   private static final List<String> READING = List.of("GET", "HEAD", "OPTIONS");
 
@@ -47,9 +54,7 @@ final class WhoMayAsk extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    String path = request.getRequestURI();
-    // The links in messages are for customers: what they may do stands in the link.
-    return path.startsWith("/actuator/health") || path.startsWith("/p/");
+    return OPEN.matcher(request.getRequestURI()).matches();
   }
 
   @Override

@@ -68,4 +68,34 @@ class WhoMayAskTest {
     assertThat(answer(null, from(THERE, "/actuator/health"))).isEqualTo(200);
     assertThat(answer(null, from(THERE, "/actuator/prometheus"))).isEqualTo(403);
   }
+
+  @Test
+  void customers_follow_the_links_of_their_mails_and_nothing_else() throws Exception {
+    assertThat(answer("secret", from(THERE, "/p/4-p66R3bP2raJp1IjlEBM0aw"))).isEqualTo(200);
+    assertThat(answer("secret", from(THERE, "/beforehand.css"))).isEqualTo(200);
+    assertThat(answer("secret", from(THERE, "/"))).isEqualTo(401);
+  }
+
+  @Test
+  void a_detour_past_what_is_open_needs_a_token() throws Exception {
+    for (String way :
+        new String[] {
+          "/p/../api/events",
+          "/p/x/../../api/events",
+          "/p/%2e%2e/api/events",
+          "/p/..;/api/events",
+          "/p//../api/events",
+          "/p/x;/../../api/events",
+          "/actuator/health/../../api/events",
+          "/actuator/health;/../../api/events",
+          "/actuator/healthy",
+          "/beforehand.css/../api/events",
+          "/p/x/y"
+        }) {
+      MockHttpServletRequest request = from(HERE, way);
+      // As the server reads it.
+      request.setServletPath("/api/events");
+      assertThat(answer("secret", request)).as(way).isEqualTo(401);
+    }
+  }
 }
