@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -148,7 +149,7 @@ final class Simulate implements Callable<Integer> {
     Instant begin = instant("--from", from, zone);
     Instant end = instant("--to", to, zone);
     if (stored) {
-      end = end == null ? Instant.now() : end;
+      end = end == null ? InstantSource.system().instant() : end;
       begin = begin == null ? end.minus(Duration.ofDays(days)) : begin;
     }
     if (begin != null && end != null && end.isBefore(begin)) {

@@ -1,5 +1,7 @@
 package org.beforehand.customer;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -56,16 +58,19 @@ final class OutageHistoryTable {
         .param("since", since.atOffset(ZoneOffset.UTC))
         .query(
             row -> {
-              OffsetDateTime ended = row.getObject("ended", OffsetDateTime.class);
               found
                   .computeIfAbsent(row.getString("customer"), id -> new ArrayList<>())
-                  .add(
-                      new Interruption(
-                          row.getString("service"),
-                          row.getObject("began", OffsetDateTime.class).toInstant(),
-                          ended == null ? null : ended.toInstant()));
+                  .add(interruption(row));
             });
     return found;
+  }
+
+  static Interruption interruption(ResultSet row) throws SQLException {
+    OffsetDateTime ended = row.getObject("ended", OffsetDateTime.class);
+    return new Interruption(
+        row.getString("service"),
+        row.getObject("began", OffsetDateTime.class).toInstant(),
+        ended == null ? null : ended.toInstant());
   }
 
   /**

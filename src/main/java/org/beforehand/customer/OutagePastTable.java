@@ -1,7 +1,6 @@
 package org.beforehand.customer;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -85,14 +84,7 @@ final class OutagePastTable {
         .param("recorded", recorded.atOffset(ZoneOffset.UTC))
         .param("moment", then.moment())
         .param("since", since.atOffset(ZoneOffset.UTC))
-        .query(
-            (row, n) -> {
-              OffsetDateTime ended = row.getObject("ended", OffsetDateTime.class);
-              return new Interruption(
-                  row.getString("service"),
-                  row.getObject("began", OffsetDateTime.class).toInstant(),
-                  ended == null ? null : ended.toInstant());
-            })
+        .query((row, n) -> OutageHistoryTable.interruption(row))
         .list();
   }
 }
