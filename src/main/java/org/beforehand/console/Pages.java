@@ -44,7 +44,7 @@ final class Pages {
   @GetMapping("/")
   String start(Model model) {
     model.addAttribute("company", rulebooks.current().policy().company());
-    model.addAttribute("onlyTo", rulebooks.current().policy().onlyTo().words());
+    model.addAttribute("onlyTo", rulebooks.current().policy().now().onlyTo().words());
     model.addAttribute("counts", ledger.counts());
     model.addAttribute("campaigns", rulebooks.current().campaigns().values());
     model.addAttribute("revision", rulebooks.current().revision());

@@ -12,7 +12,7 @@ final class ActiveGate implements Gate {
 
   @Override
   public Verdict judge(Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {
-    if (policy.stopped().stops(candidate.campaign().name())) {
+    if (policy.now().stopped().stops(candidate.campaign().name())) {
       return new Verdict.Drop(Reason.SWITCHED_OFF);
     }
     Campaign.Status status = candidate.campaign().status();

@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgets the names of the budgets that gestures may be for
  * @param holdout whom no campaign contacts but for what they need or asked for
  * @param mostPerPublish how many customers one publication may concern; null: no limit
- * @param onlyTo whom a trial may reach; no part of the file, but of the installation
- * @param stopped which campaigns are stopped; no part of the file either
- * @param starts whom campaigns that begin small may reach; nor is that
+ * @param now how things stand in the installation; no part of the file
  */
 public record ContactPolicy(
     String company,
@@ -40,31 +38,28 @@ public record ContactPolicy(
     Set<String> budgets,
     Holdout holdout,
     @Nullable Integer mostPerPublish,
-    OnlyTo onlyTo,
-    Stopped stopped,
-    Starts starts) {
+    Circumstances now) {
 
-  /** The same policy in an installation that may reach only these. */
-  ContactPolicy limitedTo(OnlyTo these) {
-    return with(holdout, these, stopped, starts);
+  /**
+   * Reads {@code contact-policy.yaml}.
+   *
+   * @throws RulesRefused naming the line and what was expected
+   */
+  public static ContactPolicy read(String text) {
+    return PolicyFile.read(text);
   }
 
-  /** The same policy while these campaigns are stopped. */
-  ContactPolicy stopping(Stopped these) {
-    return with(holdout, onlyTo, these, starts);
-  }
-
-  /** The same policy where campaigns that begin small reach only these. */
-  ContactPolicy beginning(Starts these) {
-    return with(holdout, onlyTo, stopped, these);
+  /** The same policy as things stand. */
+  ContactPolicy in(Circumstances these) {
+    return with(holdout, these);
   }
 
   /** The same policy where these are left out. */
   ContactPolicy holdingOut(Holdout these) {
-    return with(these, onlyTo, stopped, starts);
+    return with(these, now);
   }
 
-  private ContactPolicy with(Holdout left, OnlyTo reached, Stopped halted, Starts small) {
+  private ContactPolicy with(Holdout left, Circumstances these) {
     return new ContactPolicy(
         company,
         phone,
@@ -77,9 +72,7 @@ public record ContactPolicy(
         budgets,
         left,
         mostPerPublish,
-        reached,
-        halted,
-        small);
+        these);
   }
 
   static final String FILE = "contact-policy.yaml";

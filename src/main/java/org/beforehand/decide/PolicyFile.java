@@ -58,9 +58,7 @@ final class PolicyFile {
         budgets(fields.get("budgets")),
         ExperimentFile.share(fields.get("holdout")),
         mostPerPublish(fields.get("publish")),
-        OnlyTo.EVERYBODY,
-        Stopped.NONE,
-        Starts.NONE);
+        Circumstances.USUAL);
   }
 
   private static @Nullable Integer mostPerPublish(@Nullable YamlNode written) {

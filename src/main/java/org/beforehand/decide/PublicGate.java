@@ -19,7 +19,7 @@ final class PublicGate implements Gate {
     if (candidate.incident() == null) {
       return new Verdict.Drop(Reason.NO_INCIDENT);
     }
-    return policy.onlyTo().equals(OnlyTo.EVERYBODY)
+    return policy.now().onlyTo().equals(OnlyTo.EVERYBODY)
         ? new Verdict.Send(candidate)
         : new Verdict.Drop(Reason.NOT_IN_TRIAL);
   }

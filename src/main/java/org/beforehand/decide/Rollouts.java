@@ -104,7 +104,7 @@ public final class Rollouts {
    * holds the customers, so that what is read stays true.
    */
   public Rulebook seated(Rulebook rulebook, Set<String> triggers, Collection<String> customers) {
-    Map<String, Starts.Seats> asked = rulebook.policy().starts().seats();
+    Map<String, Starts.Seats> asked = rulebook.policy().now().starts().seats();
     asked
         .keySet()
         .removeIf(
@@ -114,7 +114,7 @@ public final class Rollouts {
             });
     return asked.isEmpty()
         ? rulebook
-        : rulebook.beginning(rulebook.policy().starts().with(table.seated(asked, customers)));
+        : rulebook.beginning(rulebook.policy().now().starts().with(table.seated(asked, customers)));
   }
 
   /** A customer whom a campaign would reach. */
@@ -127,7 +127,7 @@ public final class Rollouts {
    * @return the same rulebook with the seats as they are then
    */
   public Rulebook seat(Rulebook rulebook, Collection<Seat> wanted, Instant at) {
-    Map<String, Starts.Seats> before = rulebook.policy().starts().seats();
+    Map<String, Starts.Seats> before = rulebook.policy().now().starts().seats();
     List<RolloutTable.Place> places = new ArrayList<>();
     for (Seat one : wanted) {
       Starts.Seats seats = before.get(one.campaign());
@@ -155,6 +155,6 @@ public final class Rollouts {
               new Starts.Seats(
                   seats.rollout(), Starts.both(seats.taken(), taken), seats.open() && !refused));
         });
-    return rulebook.beginning(rulebook.policy().starts().with(after));
+    return rulebook.beginning(rulebook.policy().now().starts().with(after));
   }
 }

@@ -101,23 +101,23 @@ public final class Rulebook {
 
   /** The same rules in an installation that may reach only these. */
   Rulebook limitedTo(OnlyTo these) {
-    return policy.onlyTo().equals(these)
-        ? this
-        : new Rulebook(folder, policy.limitedTo(these), campaigns, codes, triggers);
+    return in(policy.now().limitedTo(these));
   }
 
   /** The same rules while these campaigns are stopped. */
   Rulebook stopping(Stopped these) {
-    return policy.stopped().equals(these)
-        ? this
-        : new Rulebook(folder, policy.stopping(these), campaigns, codes, triggers);
+    return in(policy.now().stopping(these));
   }
 
   /** The same rules where campaigns that begin small reach only these. */
   Rulebook beginning(Starts these) {
-    return policy.starts().equals(these)
+    return in(policy.now().beginning(these));
+  }
+
+  private Rulebook in(Circumstances now) {
+    return policy.now().equals(now)
         ? this
-        : new Rulebook(folder, policy.beginning(these), campaigns, codes, triggers);
+        : new Rulebook(folder, policy.in(now), campaigns, codes, triggers);
   }
 
   /**

@@ -17,7 +17,7 @@ final class StartGate implements Gate {
   @Override
   public Verdict judge(Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {
     return candidate.askedAgain()
-            || policy.starts().admit(candidate.campaign().name(), dossier.customer().id())
+            || policy.now().starts().admit(candidate.campaign().name(), dossier.customer().id())
         ? new Verdict.Send(candidate)
         : new Verdict.Drop(Reason.NOT_YET);
   }

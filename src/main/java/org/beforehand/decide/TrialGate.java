@@ -16,7 +16,7 @@ final class TrialGate implements Gate {
   public Verdict judge(Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {
     List<Channel> named =
         candidate.channels().stream()
-            .filter(channel -> policy.onlyTo().admits(channel, dossier.customer()))
+            .filter(channel -> policy.now().onlyTo().admits(channel, dossier.customer()))
             .toList();
     return named.isEmpty()
         ? new Verdict.Drop(Reason.NOT_IN_TRIAL)

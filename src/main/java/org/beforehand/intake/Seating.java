@@ -76,7 +76,7 @@ final class Seating {
       Rulebook then = rollouts.seat(now, wanted, questions.get(0).at());
       Set<String> without = new HashSet<>();
       for (Seat one : wanted) {
-        if (!then.policy().starts().admit(one.campaign(), one.customer())) {
+        if (!then.policy().now().starts().admit(one.campaign(), one.customer())) {
           without.add(one.customer());
         }
       }
@@ -117,7 +117,7 @@ final class Seating {
   /** A timer reaches nobody yet. */
   private static Set<Seat> wanted(List<Decision> decisions, Rulebook rulebook) {
     Set<Seat> wanted = new LinkedHashSet<>();
-    if (!rulebook.policy().starts().counts()) {
+    if (!rulebook.policy().now().starts().counts()) {
       return wanted;
     }
     for (Decision decision : decisions) {
@@ -125,7 +125,7 @@ final class Seating {
         Candidate candidate = judgement instanceof Judgement.Go go ? go.candidate() : null;
         if (candidate != null && !(candidate.proposal() instanceof Proposal.Timer)) {
           String campaign = candidate.campaign().name();
-          if (rulebook.policy().starts().takesSeat(campaign, decision.customer())) {
+          if (rulebook.policy().now().starts().takesSeat(campaign, decision.customer())) {
             wanted.add(new Seat(campaign, decision.customer()));
           }
         }

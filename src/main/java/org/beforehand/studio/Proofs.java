@@ -114,7 +114,8 @@ public final class Proofs {
       throw new Refused(
           Refused.Why.WRONG, "to: expected at most " + MOST_AT_ONCE + " names of staff");
     }
-    List<ProofReaders.Reader> to = readers.named(wish.to(), rulebooks.current().policy().onlyTo());
+    List<ProofReaders.Reader> to =
+        readers.named(wish.to(), rulebooks.current().policy().now().onlyTo());
     Written written = written(source, folder, wish, at);
     transaction.executeWithoutResult(
         status -> {

@@ -66,7 +66,7 @@ public final class StaffAddresses {
       throw new Refused(
           Refused.Why.WRONG, "email: expected a mail address such as kari@example.com");
     }
-    OnlyTo onlyTo = rulebooks.current().policy().onlyTo();
+    OnlyTo onlyTo = rulebooks.current().policy().now().onlyTo();
     if (!onlyTo.admits(address)) {
       throw new Refused(
           Refused.Why.NOT_ALLOWED,

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.beforehand.customer.Dossier;
 import org.beforehand.fact.Action;
 import org.beforehand.fact.Channel;
@@ -20,7 +21,6 @@ import org.beforehand.fact.OutreachState;
 import org.beforehand.fact.Proposal;
 import org.beforehand.fact.Purpose;
 import org.beforehand.fact.Stage;
-import org.beforehand.incident.IncidentTiming;
 
 /** Small worlds for the gates. */
 final class Cases {
@@ -35,22 +35,31 @@ final class Cases {
         null, null, LocalTime.parse(from), LocalTime.parse(until), false);
   }
 
+  /** Contact between 08:00 and 21:00, and so often. */
   static ContactPolicy policy(ContactPolicy.Cap... caps) {
-    return new ContactPolicy(
-        "Fjordlink",
-        null,
-        ZoneId.of("Europe/Oslo"),
-        List.of(DAY),
-        List.of(caps),
-        Map.of(),
-        Set.of(Purpose.REQUESTED, Purpose.SERVICE, Purpose.CARE, Purpose.GOODWILL),
-        IncidentTiming.DEFAULT,
-        Set.of(),
-        Holdout.NOBODY,
-        null,
-        OnlyTo.EVERYBODY,
-        Stopped.NONE,
-        Starts.NONE);
+    StringBuilder written = new StringBuilder();
+    for (ContactPolicy.Cap cap : caps) {
+      written
+          .append("  - {purposes: [")
+          .append(cap.purposes().stream().map(Purpose::word).collect(Collectors.joining(", ")))
+          .append("], most: ")
+          .append(cap.most())
+          .append(", within: ")
+          .append(cap.within().toMinutes())
+          .append("m}\n");
+    }
+    return policy(caps.length == 0 ? "" : "caps:\n" + written);
+  }
+
+  /** The same with further lines. */
+  static ContactPolicy policy(String lines) {
+    return ContactPolicy.read(
+        """
+        company: {name: Fjordlink, zone: Europe/Oslo}
+        windows:
+          - {hours: "08:00-21:00"}
+        """
+            + lines);
   }
 
   static Customer customer(ZoneId zone) {

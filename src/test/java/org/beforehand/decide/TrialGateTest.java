@@ -33,7 +33,7 @@ class TrialGateTest {
         .judge(
             Cases.candidate(Purpose.SERVICE, AT).on(List.of(channels)),
             dossier,
-            Cases.policy().limitedTo(OnlyTo.parse(onlyTo)),
+            Cases.policy().in(Circumstances.USUAL.limitedTo(OnlyTo.parse(onlyTo))),
             AT);
   }
 

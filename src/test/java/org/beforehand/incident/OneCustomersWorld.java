@@ -2,7 +2,6 @@ package org.beforehand.incident;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,14 +15,10 @@ import org.beforehand.decide.Campaign;
 import org.beforehand.decide.Candidate;
 import org.beforehand.decide.ContactPolicy;
 import org.beforehand.decide.Experiment;
-import org.beforehand.decide.Holdout;
-import org.beforehand.decide.OnlyTo;
 import org.beforehand.decide.Policy;
 import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.decide.Promise;
 import org.beforehand.decide.Reason;
-import org.beforehand.decide.Starts;
-import org.beforehand.decide.Stopped;
 import org.beforehand.fact.Action;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Contact;
@@ -51,22 +46,12 @@ final class OneCustomersWorld {
   private static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
   private static final Set<String> SCOPES = Set.of("circuit:1");
   private static final ContactPolicy POLICY =
-      new ContactPolicy(
-          "Fjordlink",
-          null,
-          OSLO,
-          List.of(
-              new ContactPolicy.Window(null, null, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, false)),
-          List.of(),
-          Map.of(),
-          Set.of(Purpose.SERVICE),
-          TIMING,
-          Set.of(),
-          Holdout.NOBODY,
-          null,
-          OnlyTo.EVERYBODY,
-          new Stopped(Set.of()),
-          Starts.outside(Set.of()));
+      ContactPolicy.read(
+          """
+          company: {name: Fjordlink, zone: Europe/Oslo}
+          windows:
+            - {hours: any}
+          """);
   private static final Campaign CAMPAIGN =
       new Campaign(
           "notices",
