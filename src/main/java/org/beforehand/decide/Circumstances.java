@@ -1,0 +1,28 @@
+package org.beforehand.decide;
+
+/**
+ * What holds for an installation at this moment, and is no part of its rules: handed to the gates
+ * together with them, so that deciding stays a pure function.
+ *
+ * @param onlyTo whom a trial may reach
+ * @param stopped which campaigns are stopped
+ * @param starts whom campaigns that begin small may reach
+ */
+public record Circumstances(OnlyTo onlyTo, Stopped stopped, Starts starts) {
+
+  /** Everybody may be reached, by every campaign. */
+  public static final Circumstances USUAL =
+      new Circumstances(OnlyTo.EVERYBODY, Stopped.NONE, Starts.NONE);
+
+  Circumstances limitedTo(OnlyTo these) {
+    return new Circumstances(these, stopped, starts);
+  }
+
+  Circumstances stopping(Stopped these) {
+    return new Circumstances(onlyTo, these, starts);
+  }
+
+  Circumstances beginning(Starts these) {
+    return new Circumstances(onlyTo, stopped, these);
+  }
+}
