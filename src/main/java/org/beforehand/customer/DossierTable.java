@@ -89,7 +89,7 @@ final class DossierTable {
             """
             select c as customer, o.* from unnest(:ids::text[]) c,
                    lateral (select id, campaign, key, action, purpose, channel, state, at, thread,
-                                   stage, incident, incident_version, message
+                                   stage, incident, incident_version, message, priority
                               from contact
                              where customer = c and due > :since
                              order by due desc limit :most) o
@@ -155,7 +155,8 @@ final class DossierTable {
         Stage.parse(row.getString("stage")),
         row.getString("incident"),
         row.getLong("incident_version"),
-        row.getString("message"));
+        row.getString("message"),
+        row.getInt("priority"));
   }
 
   static Gift gift(ResultSet row) throws SQLException {

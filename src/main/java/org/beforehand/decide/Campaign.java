@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels in the author's order; empty leaves the choice to the policy
  * @param schedule when it looks by itself, or null
  * @param experiment how it finds out what it does
+ * @param company what becomes of it where others reach the same customer at the same time
  */
 public record Campaign(
     String name,
@@ -39,7 +40,26 @@ public record Campaign(
     Freshness freshness,
     List<Channel> channels,
     @Nullable Schedule schedule,
-    Experiment experiment) {
+    Experiment experiment,
+    Company company) {
+
+  /**
+   * In the company of other messages to the same customer.
+   *
+   * @param outranked what it does when a more important one leaves
+   * @param combines whether its mails may be part of another's, or another's part of them
+   */
+  public record Company(Outranked outranked, boolean combines) {
+    /** It waits, and combines. */
+    public static final Company USUAL = new Company(Outranked.WAIT, true);
+  }
+
+  /** What an outranked message does. */
+  public enum Outranked {
+    /** It has another turn later. */
+    WAIT,
+    DROP
+  }
 
   /**
    * How old an event may be.
@@ -97,7 +117,7 @@ public record Campaign(
   private Campaign with(Status its, List<String> listening, Experiment trying) {
     return new Campaign(
         name, title, owner, purpose, its, listening, priority, key, expiry, freshness, channels,
-        schedule, trying);
+        schedule, trying, company);
   }
 
   /** Which of its wordings a customer gets, always the same one; null where there is only one. */

@@ -45,7 +45,9 @@ final class CampaignFile {
             "channels",
             "schedule",
             "holdout",
-            "variants");
+            "variants",
+            "outranked",
+            "combine");
     YamlNode priority = fields.get("priority");
     YamlNode channels = fields.get("channels");
     YamlNode schedule = fields.get("schedule");
@@ -78,8 +80,17 @@ final class CampaignFile {
             freshness(fields.get("freshness"), triggers),
             channels == null ? List.of() : channels.words(Channel.class),
             looks,
-            ExperimentFile.read(purpose, fields.get("holdout"), fields.get("variants")));
+            ExperimentFile.read(purpose, fields.get("holdout"), fields.get("variants")),
+            company(fields.get("outranked"), fields.get("combine")));
     return looks == null ? campaign : campaign.alsoOn(List.of(looks.eventType(name)));
+  }
+
+  private static Campaign.Company company(
+      @Nullable YamlNode outranked, @Nullable YamlNode combine) {
+    Campaign.Company usual = Campaign.Company.USUAL;
+    return new Campaign.Company(
+        outranked == null ? usual.outranked() : outranked.word(Campaign.Outranked.class),
+        combine == null ? usual.combines() : combine.truth());
   }
 
   private static Duration orADay(@Nullable YamlNode written) {

@@ -57,11 +57,14 @@ public record Candidate(
         campaign, rule, proposal, key, trigger, eventTime, left, due, stage, incident, outreach);
   }
 
+  /** The same, due then. */
+  public Candidate at(Instant itsDue) {
+    return new Candidate(
+        campaign, rule, proposal, key, trigger, eventTime, channels, itsDue, stage, incident,
+        outreach);
+  }
+
   Candidate notBefore(Instant until) {
-    return until.isAfter(due)
-        ? new Candidate(
-            campaign, rule, proposal, key, trigger, eventTime, channels, until, stage, incident,
-            outreach)
-        : this;
+    return until.isAfter(due) ? at(until) : this;
   }
 }

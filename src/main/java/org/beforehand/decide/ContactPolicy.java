@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone where the company is: the zone of customers who have none of their own
  * @param windows tried in order; the first that fits counts
  * @param caps all of them hold
+ * @param gathering how what is not urgent waits for what else comes
  * @param channels per purpose, best first
  * @param consentByDefault the purposes that need no recorded yes
  * @param budgets the names of the budgets that gestures may be for
@@ -32,6 +33,7 @@ public record ContactPolicy(
     ZoneId zone,
     List<Window> windows,
     List<Cap> caps,
+    Gathering gathering,
     Map<Purpose, List<Channel>> channels,
     Set<Purpose> consentByDefault,
     IncidentTiming incidents,
@@ -59,13 +61,23 @@ public record ContactPolicy(
     return with(these, now);
   }
 
+  /** The same policy without caps. */
+  ContactPolicy uncapped() {
+    return caps.isEmpty() ? this : with(List.of(), holdout, now);
+  }
+
   private ContactPolicy with(Holdout left, Circumstances these) {
+    return with(caps, left, these);
+  }
+
+  private ContactPolicy with(List<Cap> itsCaps, Holdout left, Circumstances these) {
     return new ContactPolicy(
         company,
         phone,
         zone,
         windows,
-        caps,
+        itsCaps,
+        gathering,
         channels,
         consentByDefault,
         incidents,
@@ -103,8 +115,24 @@ public record ContactPolicy(
     }
   }
 
-  /** At most so many contacts of these purposes within any window of this length. */
-  public record Cap(Set<Purpose> purposes, int most, Duration within) {}
+  /**
+   * At most so many contacts within any window of this length.
+   *
+   * @param purposes those that count, and that it holds for
+   * @param channels the same; empty for all
+   * @param reserved how much of it is kept for a purpose; lower ones have the rest
+   */
+  public record Cap(
+      Set<Purpose> purposes,
+      Set<Channel> channels,
+      int most,
+      Duration within,
+      Map<Purpose, Integer> reserved) {
+
+    boolean concerns(Purpose purpose, Channel channel) {
+      return purposes.contains(purpose) && (channels.isEmpty() || channels.contains(channel));
+    }
+  }
 
   Window window(Purpose purpose, Channel channel) {
     return windows.stream()

@@ -93,7 +93,8 @@ public final class Decider {
         candidate.stage(),
         incident == null ? null : incident.id(),
         0,
-        ((Proposal.Spoken) candidate.proposal()).message());
+        ((Proposal.Spoken) candidate.proposal()).message(),
+        candidate.campaign().priority());
   }
 
   /** Rules read the event type they listen to, whatever event the stage follows from. */
@@ -201,16 +202,27 @@ public final class Decider {
         happening.trigger(),
         happening.event().time(),
         channels,
-        due(one.proposal(), happening.event().time(), zone, at),
+        due(one.proposal(), campaign, happening.event().time(), rulebook.policy(), zone, at),
         stage,
         happening.incident(),
         0);
   }
 
-  private static Instant due(Proposal proposal, Instant happened, ZoneId zone, Instant at) {
+  private static Instant due(
+      Proposal proposal,
+      Campaign campaign,
+      Instant happened,
+      ContactPolicy policy,
+      ZoneId zone,
+      Instant at) {
     if (proposal instanceof Proposal.Timer timer) {
       return timer.after().end(happened, zone);
     }
-    return proposal instanceof Act.Mute mute ? mute.after().end(happened, zone) : at;
+    if (proposal instanceof Act.Mute mute) {
+      return mute.after().end(happened, zone);
+    }
+    return proposal instanceof Proposal.Spoken && policy.gathering().of(campaign.purpose())
+        ? policy.gathering().end(at)
+        : at;
   }
 }

@@ -51,12 +51,14 @@ public final class Policy {
      *
      * @param gate which gate made it wait, or null
      * @param await the outreach it must wait for, or null
+     * @param gathers whether it waits for what else comes to the customer until then
      */
     record Go(
         Candidate candidate,
         @Nullable String gate,
         @Nullable Reason reason,
-        Verdict.@Nullable Await await)
+        Verdict.@Nullable Await await,
+        boolean gathers)
         implements Judgement {
 
       /** Whether the customer hears of it. */
@@ -110,7 +112,8 @@ public final class Policy {
         now = send.candidate();
       }
     }
-    return new Judgement.Go(now, held, why, await);
+    boolean gathers = await == null && policy.gathering().of(now.purpose());
+    return new Judgement.Go(now, held, why, await, gathers);
   }
 
   private static List<Gate> gates(Proposal proposal) {

@@ -23,6 +23,8 @@ final class PolicyFile {
   private static final Set<Purpose> NEED_NO_YES =
       Set.of(Purpose.REQUESTED, Purpose.SERVICE, Purpose.CARE, Purpose.GOODWILL);
 
+  private static final Duration A_DAY = Duration.ofHours(24);
+
   private PolicyFile() {}
 
   /**
@@ -35,6 +37,7 @@ final class PolicyFile {
             "company",
             "windows",
             "caps",
+            "gathering",
             "channels",
             "consent-by-default",
             "incidents",
@@ -52,6 +55,7 @@ final class PolicyFile {
         zone(company.required(itsFields, "zone")),
         windows(written.required(fields, "windows")),
         caps == null ? List.of() : caps.items().stream().map(PolicyFile::cap).toList(),
+        gathering(fields.get("gathering")),
         channels(fields.get("channels")),
         consent == null ? NEED_NO_YES : Set.copyOf(new HashSet<>(consent.words(Purpose.class))),
         timing(fields.get("incidents")),
@@ -124,11 +128,54 @@ final class PolicyFile {
   }
 
   private static Cap cap(YamlNode written) {
-    Map<String, YamlNode> fields = written.fields("purposes", "most", "within");
+    Map<String, YamlNode> fields =
+        written.fields("purposes", "channels", "most", "within", "reserved");
+    Set<Purpose> purposes =
+        Set.copyOf(new HashSet<>(written.required(fields, "purposes").words(Purpose.class)));
+    YamlNode channels = fields.get("channels");
+    int most = written.required(fields, "most").number(0, 1_000);
     return new Cap(
-        Set.copyOf(new HashSet<>(written.required(fields, "purposes").words(Purpose.class))),
-        written.required(fields, "most").number(0, 1_000),
-        written.required(fields, "within").duration());
+        purposes,
+        channels == null ? Set.of() : Set.copyOf(new HashSet<>(channels.words(Channel.class))),
+        most,
+        written.required(fields, "within").duration(),
+        reserved(fields.get("reserved"), purposes, most));
+  }
+
+  /** What is kept for some of its purposes; what nobody below them could use is no room kept. */
+  private static Map<Purpose, Integer> reserved(
+      @Nullable YamlNode written, Set<Purpose> purposes, int most) {
+    Map<Purpose, Integer> reserved = new EnumMap<>(Purpose.class);
+    if (written != null) {
+      written
+          .fields(purposes.stream().map(Purpose::word).sorted().toArray(String[]::new))
+          .forEach((purpose, n) -> reserved.put(Purpose.of(purpose), n.number(0, most)));
+      if (reserved.values().stream().mapToInt(Integer::intValue).sum() > most) {
+        throw written.refused("expected to keep at most " + most + ", which is all there is");
+      }
+    }
+    return Map.copyOf(reserved);
+  }
+
+  private static Gathering gathering(@Nullable YamlNode written) {
+    if (written == null) {
+      return Gathering.NONE;
+    }
+    Map<String, YamlNode> fields = written.fields("window", "apart", "combine");
+    YamlNode window = written.required(fields, "window");
+    YamlNode combine = fields.get("combine");
+    if (window.duration().compareTo(A_DAY) > 0) {
+      throw window.refused("expected at most 24h, found \"" + window.text() + "\"");
+    }
+    Set<Purpose> combined = new HashSet<>();
+    if (combine != null) {
+      combined.addAll(combine.words(Purpose.class));
+      if (combined.stream().anyMatch(Purpose::urgent)) {
+        throw combine.refused("expected care, goodwill or marketing; the others leave at once");
+      }
+    }
+    return new Gathering(
+        window.duration(), or(fields.get("apart"), Gathering.NONE.apart()), Set.copyOf(combined));
   }
 
   private static Map<Purpose, List<Channel>> channels(@Nullable YamlNode written) {

@@ -62,6 +62,14 @@ public enum Reason {
   QUIET_HOURS,
   /** As many contacts as the policy allows. */
   CAP_REACHED,
+  /** As many as the policy allows, since something more important came. */
+  DISPLACED,
+  /** It waits a little for what else comes to the same customer. */
+  GATHERING,
+  /** Something more important goes to the same customer at the same time. */
+  OUTRANKED,
+  /** It is said in another mail to the same customer. */
+  COMBINED,
   /** One of those this campaign leaves out, to see what contacting the others does. */
   HOLDOUT,
   /** One of those no campaign contacts, to see what all of them together do. */

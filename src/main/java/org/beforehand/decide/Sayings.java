@@ -43,6 +43,12 @@ public final class Sayings {
       case RANG_US -> "You rang us before we had called you.";
       case QUIET_HOURS -> "It was outside the hours at which we write or call.";
       case CAP_REACHED -> "You had had as many messages from us as we allow ourselves.";
+      case DISPLACED ->
+          "You had had as many messages from us as we allow ourselves, and a more important one"
+              + " took its place.";
+      case GATHERING -> "It waited a little, so that you would not get several messages at once.";
+      case OUTRANKED -> "Something more important was to reach you at the same time.";
+      case COMBINED -> "Another mail that went to you at the same time says it too.";
       case NOT_YET -> "We had begun with a few customers, and you were not one of them yet.";
       case EXPIRED -> "By the time it could have left, it was no longer of use.";
       case UNRENDERABLE ->

@@ -187,6 +187,15 @@ public final class YamlNode {
     };
   }
 
+  /** {@code true} or {@code false}. */
+  public boolean truth() {
+    return switch (text()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw refused("expected true or false, found " + shown());
+    };
+  }
+
   /** One of the words of an enumeration, in small letters. */
   public <E extends Enum<E>> E word(Class<E> type) {
     String text = text();

@@ -80,14 +80,15 @@ final class AnewTable {
                    message = n.message, variant = n.variant, rule = n.rule,
                    revision = n.revision, state = n.state, gate = n.gate, reason = n.reason,
                    due = n.due, expires = n.expires, after = n.after, after_told = n.told,
-                   settled_seq = n.seq
+                   settled_seq = n.seq, gathers = n.gathers, priority = n.priority
               from unnest(:ids::bigint[], :purposes::text[], :urgents::boolean[],
                           :channels::text[], :messages::text[], :variants::text[],
                           :rules::text[], :revisions::text[], :states::text[], :gates::text[],
                           :reasons::text[], :dues::timestamptz[], :expires::timestamptz[],
-                          :afters::bigint[], :tolds::boolean[], :seqs::bigint[])
+                          :afters::bigint[], :tolds::boolean[], :seqs::bigint[],
+                          :gathers::boolean[], :priorities::int[])
                      as n(id, purpose, urgent, channel, message, variant, rule, revision, state,
-                          gate, reason, due, expires, after, told, seq)
+                          gate, reason, due, expires, after, told, seq, gathers, priority)
              where o.id = n.id
             """)
         .param("ids", longs(rows, Redecided.Again::outreach))
@@ -106,6 +107,8 @@ final class AnewTable {
         .param("afters", rows.stream().map(one -> one.as().after()).toArray(Long[]::new))
         .param("tolds", flags(rows, one -> one.as().afterTold()))
         .param("seqs", longs(rows, one -> one.as().seq()))
+        .param("gathers", flags(rows, one -> one.as().gathers()))
+        .param("priorities", longs(rows, one -> one.as().priority()))
         .update();
   }
 
@@ -133,7 +136,9 @@ final class AnewTable {
   void asItWas(List<Redecided.AsItWas> rows) {
     db.sql(
             """
-            update outreach set state = 'scheduled', gate = null, reason = null
+            update outreach
+               set state = case when urgent then 'scheduled' else 'held' end,
+                   gathers = not urgent, gate = null, reason = null
              where id = any(:ids)
             """)
         .param("ids", longs(rows, Redecided.AsItWas::outreach))

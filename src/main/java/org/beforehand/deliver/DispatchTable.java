@@ -107,11 +107,13 @@ final class DispatchTable {
             update outreach o
                set state = n.state, gate = n.gate, reason = n.reason,
                    due = coalesce(n.due, o.due), after = n.after, after_told = n.told, node = null,
+                   gathers = n.gathers,
                    settled_at = case when n.state in ('scheduled', 'held') then null
                                      else :at::timestamptz end
               from rows, unnest(:ids::bigint[], :states::text[], :gates::text[], :reasons::text[],
-                                :dues::timestamptz[], :afters::bigint[], :tolds::boolean[])
-                         as n(id, state, gate, reason, due, after, told)
+                                :dues::timestamptz[], :afters::bigint[], :tolds::boolean[],
+                                :gathers::boolean[])
+                         as n(id, state, gate, reason, due, after, told, gathers)
              where o.id = rows.id and n.id = o.id
                and (n.state <> 'sent'
                     or o.campaign <> all (array(select campaign from stopped_campaign))
@@ -126,6 +128,7 @@ final class DispatchTable {
         .param("dues", times(moves, Move::due))
         .param("afters", moves.stream().map(Move::after).toArray(Long[]::new))
         .param("tolds", flags(moves, Move::afterTold))
+        .param("gathers", flags(moves, Move::gathers))
         .update();
   }
 
@@ -158,7 +161,8 @@ final class DispatchTable {
                order by o.id for update)
             update outreach o
                set state = 'sending', attempts = o.attempts + 1, incident_version = n.version
-              from rows, unnest(:ids::bigint[], :versions::bigint[]) as n(id, version)
+              from rows, unnest(:ids::bigint[], :versions::bigint[], :joined::int[])
+                         as n(id, version, joined)
              where o.id = rows.id and n.id = o.id
                and (o.incident is null or o.stage is null
                     or exists (select from now i
@@ -176,6 +180,11 @@ final class DispatchTable {
                                     where c.customer = o.customer and c.removed = 'infinity'
                                       and other.id <> o.incident
                                       and 'outage:' || other.service = o.thread))
+               -- Nor what says more for others than is wanted by now.
+               and n.joined = (select count(*) from outreach m
+                                where m.after = o.id and m.state = 'merged'
+                                  and not exists (select from stopped_campaign s
+                                                   where s.campaign = m.campaign))
             returning o.id, o.attempts
             """)
         .param("node", node)
@@ -189,6 +198,7 @@ final class DispatchTable {
                 .toArray(String[]::new))
         .param("ids", longs(next, ready -> ready.claimed().id()))
         .param("versions", longs(next, Ready::incidentVersion))
+        .param("joined", longs(next, Ready::joined))
         .query(
             row -> {
               begun.put(row.getLong(1), row.getInt(2));

@@ -41,6 +41,7 @@ public final class Dispatcher implements AutoCloseable {
   private final NodeTable nodes;
   private final WaitingTable waiting;
   private final Customers customers;
+  private final Settling settling;
   private final MailCarrier carrier;
   private final InstantSource clock;
   private final Duration lease;
@@ -91,6 +92,7 @@ public final class Dispatcher implements AutoCloseable {
     this.nodes = new NodeTable(db, node);
     this.waiting = new WaitingTable(db);
     this.customers = new Customers(db);
+    this.settling = new Settling(db, transaction, rulebooks);
     Preparation preparation = new Preparation(db, rulebooks, table.installation(), origin);
     this.urgent = new Lane(true, table, preparation, transaction);
     this.others = new Lane(false, table, preparation, transaction);
@@ -117,30 +119,34 @@ public final class Dispatcher implements AutoCloseable {
 
   /**
    * What is due besides sending: takes back what dead nodes held, releases what waited for an
-   * earlier outreach, or for its campaign to go on.
+   * earlier outreach, or for its campaign to go on, and settles what gathers.
    *
    * @return how many rows moved
    */
   public int tidy(Instant at) {
     int moved =
-        Objects.requireNonNull(
-            transaction.execute(
-                status -> {
-                  int rows = nodes.reclaim(at);
-                  List<Claimed> orphans = nodes.orphans();
-                  if (!orphans.isEmpty()) {
-                    nodes.doubt(
-                        orphans.stream()
-                            .map(
-                                one ->
-                                    Settlement.inDoubt(
-                                        one, "", "the program ended while it was being sent", at))
-                            .toList(),
-                        at);
-                    LOG.warn("{} messages are in doubt: their program ended", orphans.size());
-                  }
-                  return rows + orphans.size() + table.releaseFollowers(at) + waiting.release();
-                }));
+        settling.at(at)
+            + Objects.requireNonNull(
+                transaction.execute(
+                    status -> {
+                      int rows = nodes.reclaim(at);
+                      List<Claimed> orphans = nodes.orphans();
+                      if (!orphans.isEmpty()) {
+                        nodes.doubt(
+                            orphans.stream()
+                                .map(
+                                    one ->
+                                        Settlement.inDoubt(
+                                            one,
+                                            "",
+                                            "the program ended while it was being sent",
+                                            at))
+                                .toList(),
+                            at);
+                        LOG.warn("{} messages are in doubt: their program ended", orphans.size());
+                      }
+                      return rows + orphans.size() + table.releaseFollowers(at) + waiting.release();
+                    }));
     if (moved > 0) {
       // A tick is on another thread than the loop, whose lanes are its own.
       signals.add(new Signal.Again());

@@ -14,11 +14,11 @@ import org.beforehand.customer.Dossiers;
 import org.beforehand.customer.Timeline;
 import org.beforehand.decide.Campaign;
 import org.beforehand.decide.Candidate;
+import org.beforehand.decide.ContactPolicy;
 import org.beforehand.decide.Policy;
 import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.decide.Promise;
 import org.beforehand.decide.Reason;
-import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.fact.Action;
 import org.beforehand.fact.Channel;
@@ -74,33 +74,72 @@ final class LastLook {
   /** Who may leave, and what becomes of the rest. */
   record Seen(List<Passed> passed, List<Move> moves) {}
 
-  /**
-   * Looks at all of them, each at its instant.
-   *
-   * @param latest of these instants
-   */
+  /** What is known of the customers of some outreach, and of what these are about. */
+  record Known(
+      Map<String, Dossier> dossiers,
+      Map<String, Incident> incidents,
+      Map<Event.Key, Event> events,
+      Map<Long, Money> gifts) {
+
+    @Nullable Dossier dossier(Claimed one) {
+      return dossiers.get(one.customer());
+    }
+  }
+
+  Known known(List<Claimed> claimed, Instant at) {
+    return new Known(
+        dossiers.load(customersOf(claimed), Set.of(), at),
+        incidentsOf(claimed),
+        eventsOf(claimed),
+        giftsOf(claimed));
+  }
+
+  /** Looks at all of them, each at its instant. */
   Seen at(List<Claimed> claimed, Function<Claimed, Instant> when, Instant latest) {
-    Map<String, Dossier> known = dossiers.load(customersOf(claimed), Set.of(), latest);
-    Map<String, Incident> now = incidentsOf(claimed);
-    Map<Event.Key, Event> events = eventsOf(claimed);
-    Map<Long, Money> gifts = giftsOf(claimed);
+    Known known = known(claimed, latest);
     Seen seen = new Seen(new ArrayList<>(), new ArrayList<>());
     for (Claimed one : claimed) {
-      Dossier dossier = known.get(one.customer());
-      Event event = events.get(one.cause());
-      Instant at = when.apply(one);
-      if (dossier == null || event == null) {
-        seen.moves.add(Move.to(one.id(), OutreachState.CANCELLED, "active", Reason.OVERTAKEN));
-      } else if (at.isAfter(one.expires())) {
-        seen.moves.add(Move.to(one.id(), OutreachState.EXPIRED, "fresh", Reason.EXPIRED));
-      } else {
-        Incident incident = one.incident() == null ? null : now.get(one.incident());
-        Passed speaking =
-            new Passed(one, dossier.customer(), event, incident, gifts.get(one.id()), at);
-        judge(speaking, dossier, seen);
-      }
+      judge(one, known, when.apply(one), seen);
     }
     return seen;
+  }
+
+  /** Whether there is anything left to ask the gates about. */
+  sealed interface Standing {
+
+    /** There is. */
+    record Asks(Candidate candidate, Passed speaking) implements Standing {}
+
+    /** What it was about is gone. */
+    record Over(Move move) implements Standing {}
+  }
+
+  /** How one stands before the gates are asked. */
+  Standing standing(Claimed one, Known known, Instant at) {
+    Dossier dossier = known.dossier(one);
+    Event event = known.events().get(one.cause());
+    if (dossier == null || event == null) {
+      return over(one, OutreachState.CANCELLED, "active", Reason.OVERTAKEN);
+    }
+    if (at.isAfter(one.expires())) {
+      return over(one, OutreachState.EXPIRED, "fresh", Reason.EXPIRED);
+    }
+    Incident incident = one.incident() == null ? null : known.incidents().get(one.incident());
+    if (incident != null && incident.episode() != one.episode()) {
+      // It ended and began again since; whatever is to be said now, the newer episode says it.
+      return over(one, OutreachState.SUPERSEDED, "thread", Reason.OVERTAKEN);
+    }
+    Campaign campaign = rulebooks.current().campaigns().get(one.campaign());
+    if (campaign == null) {
+      return over(one, OutreachState.CANCELLED, "active", Reason.NOT_LIVE);
+    }
+    Passed speaking =
+        new Passed(one, dossier.customer(), event, incident, known.gifts().get(one.id()), at);
+    return new Standing.Asks(candidate(speaking, campaign), speaking);
+  }
+
+  private static Standing over(Claimed one, OutreachState to, String gate, Reason reason) {
+    return new Standing.Over(Move.to(one.id(), to, gate, reason));
   }
 
   /** What these speak of, for those whose gates need not be asked again. */
@@ -139,58 +178,38 @@ final class LastLook {
     return ids.isEmpty() ? Map.of() : incidents.find(ids);
   }
 
-  private void judge(Passed speaking, Dossier dossier, Seen seen) {
-    Claimed one = speaking.claimed();
+  private void judge(Claimed one, Known known, Instant at, Seen seen) {
+    Standing standing = standing(one, known, at);
+    if (standing instanceof Standing.Over over) {
+      seen.moves.add(over.move());
+      return;
+    }
+    Standing.Asks asks = (Standing.Asks) standing;
+    Passed speaking = asks.speaking();
     Incident incident = speaking.incident();
-    Instant at = speaking.at();
-    if (incident != null && incident.episode() != one.episode()) {
-      // It ended and began again since; whatever is to be said now, the newer episode says it.
-      seen.moves.add(Move.to(one.id(), OutreachState.SUPERSEDED, "thread", Reason.OVERTAKEN));
-      return;
-    }
-    Rulebook published = rulebooks.current();
-    Campaign campaign = published.campaigns().get(one.campaign());
-    if (campaign == null) {
-      seen.moves.add(Move.to(one.id(), OutreachState.CANCELLED, "active", Reason.NOT_LIVE));
-      return;
-    }
-    Candidate candidate = candidate(speaking, campaign);
-    Move move = move(one, Policy.judge(candidate, dossier, published.policy(), at), at);
+    Dossier dossier = Objects.requireNonNull(known.dossier(one));
+    ContactPolicy policy = rulebooks.current().policy();
+    Move move = move(one, Policy.judge(asks.candidate(), dossier, policy, at), at);
     if (move != null) {
       seen.moves.add(move);
     } else if (incident == null) {
       seen.passed.add(speaking);
     } else {
-      seen.passed.add(
-          speaking.about(Promise.of(candidate, incident, dossier, published.policy(), at)));
+      seen.passed.add(speaking.about(Promise.of(asks.candidate(), incident, dossier, policy, at)));
     }
   }
 
   /** Null where it may leave. */
   private static @Nullable Move move(Claimed one, Judgement judgement, Instant at) {
     if (judgement instanceof Judgement.No no) {
-      OutreachState to =
-          switch (no.reason()) {
-            case OVERTAKEN -> OutreachState.SUPERSEDED;
-            // Whoever lets the campaign go on lets it go on too.
-            case SWITCHED_OFF -> OutreachState.HELD;
-            default -> OutreachState.DROPPED;
-          };
-      return Move.to(one.id(), to, no.gate(), no.reason());
+      return Move.ended(one.id(), no.gate(), no.reason());
     }
     Judgement.Go go = (Judgement.Go) judgement;
     if (go.await() != null) {
-      return new Move(
-          one.id(),
-          OutreachState.HELD,
-          go.gate(),
-          go.reason(),
-          null,
-          go.await().outreach(),
-          go.await().ifTold());
+      return Move.after(one.id(), go, go.await());
     }
     if (go.candidate().due().isAfter(at)) {
-      return Move.later(one.id(), go.candidate().due(), go.gate(), go.reason());
+      return Move.later(one.id(), go);
     }
     // A call is handed to the desk by this very update: nothing can be in doubt.
     return one.channel() == Channel.CALL ? Move.sent(one.id()) : null;

@@ -1,6 +1,5 @@
 package org.beforehand.deliver;
 
-import java.time.ZoneId;
 import java.util.Set;
 import java.util.function.LongFunction;
 import org.beforehand.decide.ContactPolicy;
@@ -34,12 +33,14 @@ final class Letters {
     return unsubscribe == null || one.purpose().urgent() ? null : unsubscribe.apply(one.id());
   }
 
-  /** The mail; null where it cannot be written, or there is no address. */
-  @Nullable Rendered write(LastLook.Passed passed) {
+  /**
+   * The mail; null where it cannot be written, or there is no address.
+   *
+   * @param joined what leaves as one with it
+   */
+  @Nullable Rendered write(LastLook.Passed passed, Joined joined) {
     Claimed one = passed.claimed();
     Customer customer = passed.customer();
-    ContactPolicy policy = rulebooks.current().policy();
-    ZoneId zone = customer.zone() == null ? policy.zone() : customer.zone();
     Rendering rendering =
         messages
             .of(one.revision())
@@ -48,14 +49,7 @@ final class Letters {
                 one.message(),
                 one.variant(),
                 customer.locale(),
-                new MessageFacts(
-                    customer,
-                    passed.event(),
-                    passed.incident(),
-                    zone,
-                    new MessageFacts.Company(policy.company(), policy.phone()),
-                    passed.gift(),
-                    unsubscribe(one)),
+                facts(passed).with(joined),
                 MAIL);
     return rendering instanceof Rendered rendered
             && rendered.subject() != null
@@ -64,5 +58,33 @@ final class Letters {
             && customer.email() != null
         ? rendered
         : null;
+  }
+
+  /** The mail as a part of another; null where it cannot be written. */
+  Rendering.@Nullable Part part(LastLook.Passed passed) {
+    Claimed one = passed.claimed();
+    Rendering rendering =
+        messages
+            .of(one.revision())
+            .part(
+                one.campaign(),
+                one.message(),
+                one.variant(),
+                passed.customer().locale(),
+                facts(passed));
+    return rendering instanceof Rendering.Part part ? part : null;
+  }
+
+  private MessageFacts facts(LastLook.Passed passed) {
+    Customer customer = passed.customer();
+    ContactPolicy policy = rulebooks.current().policy();
+    return new MessageFacts(
+        customer,
+        passed.event(),
+        passed.incident(),
+        customer.zone() == null ? policy.zone() : customer.zone(),
+        new MessageFacts.Company(policy.company(), policy.phone()),
+        passed.gift(),
+        unsubscribe(passed.claimed()));
   }
 }

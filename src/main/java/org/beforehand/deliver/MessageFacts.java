@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param company who writes
  * @param gesture what it promises, or null
  * @param unsubscribe where its reader says that they want no more of its kind, or null
+ * @param joined what other mails say that leave as one with it
  */
 public record MessageFacts(
     Customer customer,
@@ -26,11 +27,28 @@ public record MessageFacts(
     ZoneId zone,
     Company company,
     @Nullable Money gesture,
-    @Nullable String unsubscribe) {
+    @Nullable String unsubscribe,
+    Joined joined) {
+
+  public MessageFacts(
+      Customer customer,
+      Event event,
+      @Nullable Incident incident,
+      ZoneId zone,
+      Company company,
+      @Nullable Money gesture,
+      @Nullable String unsubscribe) {
+    this(customer, event, incident, zone, company, gesture, unsubscribe, Joined.NONE);
+  }
 
   public MessageFacts(
       Customer customer, Event event, @Nullable Incident incident, ZoneId zone, Company company) {
     this(customer, event, incident, zone, company, null, null);
+  }
+
+  /** The same, where others leave as one with it. */
+  MessageFacts with(Joined others) {
+    return new MessageFacts(customer, event, incident, zone, company, gesture, unsubscribe, others);
   }
 
   /** Where a link of a message that is only tried would lead. */

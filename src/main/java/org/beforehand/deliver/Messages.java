@@ -158,15 +158,29 @@ public final class Messages {
       MessageFacts facts,
       Set<Channel> channels) {
     WrittenMessage chosen = choose(new Name(campaign, message, variant), locale);
-    if (chosen == null) {
-      return new Rendering.Unrenderable("there is no message " + campaign + "/" + message);
-    }
-    Locale spoken = chosen.language();
-    if (locale != null && locale.getLanguage().equals(spoken.getLanguage())) {
-      // Its region matters: an American reads half past two in another way than a Briton.
-      spoken = locale;
-    }
-    return chosen.render(facts, spoken, channels);
+    return chosen == null
+        ? new Rendering.Unrenderable("there is no message " + campaign + "/" + message)
+        : chosen.render(facts, spoken(chosen, locale), channels);
+  }
+
+  /** Fills in a message as a part of another mail to the same customer. */
+  Rendering part(
+      String campaign,
+      String message,
+      @Nullable String variant,
+      @Nullable Locale locale,
+      MessageFacts facts) {
+    WrittenMessage chosen = choose(new Name(campaign, message, variant), locale);
+    return chosen == null
+        ? new Rendering.Unrenderable("there is no message " + campaign + "/" + message)
+        : chosen.part(facts, spoken(chosen, locale));
+  }
+
+  /** Its region matters: an American reads half past two in another way than a Briton. */
+  private static Locale spoken(WrittenMessage chosen, @Nullable Locale locale) {
+    return locale != null && locale.getLanguage().equals(chosen.language().getLanguage())
+        ? locale
+        : chosen.language();
   }
 
   /** The language is chosen first, so that it is the same whatever the variant. */

@@ -1,7 +1,9 @@
 package org.beforehand.deliver;
 
 import java.time.Instant;
+import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.decide.Reason;
+import org.beforehand.decide.Verdict;
 import org.beforehand.fact.OutreachState;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param due the new due time, or null to keep it
  * @param after the outreach it waits for from now on, or null
+ * @param gathers whether it waits for what else comes to the customer until it is due
  */
 record Move(
     long id,
@@ -18,7 +21,8 @@ record Move(
     @Nullable Reason reason,
     @Nullable Instant due,
     @Nullable Long after,
-    boolean afterTold) {
+    boolean afterTold,
+    boolean gathers) {
 
   Move {
     if (!OutreachState.CLAIMED.mayBecome(to)) {
@@ -27,14 +31,48 @@ record Move(
   }
 
   static Move to(long id, OutreachState to, String gate, Reason reason) {
-    return new Move(id, to, gate, reason, null, null, false);
+    return new Move(id, to, gate, reason, null, null, false, false);
+  }
+
+  /** A gate says no. */
+  static Move ended(long id, String gate, Reason reason) {
+    OutreachState to =
+        switch (reason) {
+          case OVERTAKEN -> OutreachState.SUPERSEDED;
+          // Whoever lets the campaign go on lets it go on too.
+          case SWITCHED_OFF -> OutreachState.HELD;
+          default -> OutreachState.DROPPED;
+        };
+    return to(id, to, gate, reason);
   }
 
   static Move sent(long id) {
-    return new Move(id, OutreachState.SENT, null, null, null, null, false);
+    return new Move(id, OutreachState.SENT, null, null, null, null, false, false);
   }
 
-  static Move later(long id, Instant due, @Nullable String gate, @Nullable Reason reason) {
-    return new Move(id, OutreachState.SCHEDULED, gate, reason, due, null, false);
+  /** It is looked at again then: with what else comes, where its kind gathers. */
+  static Move later(long id, Judgement.Go go) {
+    return new Move(
+        id,
+        go.gathers() ? OutreachState.HELD : OutreachState.SCHEDULED,
+        go.gate(),
+        go.reason(),
+        go.candidate().due(),
+        null,
+        false,
+        go.gathers());
+  }
+
+  /** It waits to hear what becomes of an earlier one. */
+  static Move after(long id, Judgement.Go go, Verdict.Await await) {
+    return new Move(
+        id,
+        OutreachState.HELD,
+        go.gate(),
+        go.reason(),
+        null,
+        await.outreach(),
+        await.ifTold(),
+        false);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.beforehand.decide.Candidate;
 import org.beforehand.decide.Decision;
 import org.beforehand.decide.Policy.Judgement;
+import org.beforehand.decide.Reason;
 import org.beforehand.decide.Verdict;
 import org.beforehand.fact.Action;
 import org.beforehand.fact.Channel;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param seq the customer's sequence number it was decided at
  * @param after the outreach whose fate it waits for, or null
  * @param afterTold whether it is wanted if that one reached the customer, or if it did not
+ * @param gathers whether it waits for what else comes to the customer until it is due
+ * @param priority of its campaign among those of the same purpose
  */
 public record Outreach(
     Id id,
@@ -48,7 +51,9 @@ public record Outreach(
     @Nullable Incident incident,
     @Nullable Stage stage,
     @Nullable Long after,
-    boolean afterTold) {
+    boolean afterTold,
+    boolean gathers,
+    int priority) {
 
   /** What makes an outreach the same one: it happens once. */
   public record Id(String campaign, String customer, String key, Action action) {}
@@ -65,9 +70,9 @@ public record Outreach(
         candidate.campaign().variantFor(decision.customer()),
         candidate.rule(),
         decision.revision(),
-        await == null ? OutreachState.SCHEDULED : OutreachState.HELD,
-        go.gate(),
-        go.reason() == null ? null : go.reason().word(),
+        await == null && !go.gathers() ? OutreachState.SCHEDULED : OutreachState.HELD,
+        go.gate() == null && go.gathers() ? SettlingTable.GATE : go.gate(),
+        reason(go),
         candidate.due(),
         candidate.campaign().expires(candidate.due(), decision.at(), decision.zone()),
         decision.happening().event().key(),
@@ -76,7 +81,14 @@ public record Outreach(
         candidate.incident(),
         candidate.stage(),
         await == null ? null : await.outreach(),
-        await != null && await.ifTold());
+        await != null && await.ifTold(),
+        go.gathers(),
+        candidate.campaign().priority());
+  }
+
+  private static @Nullable String reason(Judgement.Go go) {
+    Reason reason = go.reason() == null && go.gathers() ? Reason.GATHERING : go.reason();
+    return reason == null ? null : reason.word();
   }
 
   /** The identity a candidate would have. */

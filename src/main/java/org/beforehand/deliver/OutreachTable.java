@@ -49,7 +49,8 @@ final class OutreachTable {
             insert into outreach as o
                    (campaign, customer, hash, key, action, purpose, urgent, channel, message, rule,
                     revision, state, gate, reason, due, expires, source, event, seq, incident,
-                    episode, stage, thread, incident_version, after, after_told, created, variant)
+                    episode, stage, thread, incident_version, after, after_told, created, variant,
+                    gathers, priority)
             select n.*
               from unnest(:campaigns::text[], :customers::text[], :hashes::bigint[],
                           :keys::text[], :actions::text[], :purposes::text[],
@@ -59,12 +60,14 @@ final class OutreachTable {
                           :sources::text[], :events::text[], :seqs::bigint[],
                           :incidents::text[], :episodes::int[], :stages::text[],
                           :threads::text[], :versions::bigint[], :afters::bigint[],
-                          :tolds::boolean[], :decided::timestamptz[], :variants::text[]) n
+                          :tolds::boolean[], :decided::timestamptz[], :variants::text[],
+                          :gathers::boolean[], :priorities::int[]) n
             on conflict (customer, campaign, key, action) do update
                set state = excluded.state, gate = excluded.gate, reason = excluded.reason,
                    due = excluded.due, expires = excluded.expires, revision = excluded.revision,
                    variant = excluded.variant, seq = excluded.seq,
                    after = excluded.after, after_told = excluded.after_told, node = null,
+                   gathers = excluded.gathers, priority = excluded.priority,
                    settled_at = null
              where o.state = 'superseded'
             returning id, campaign, customer, key, action
@@ -97,6 +100,8 @@ final class OutreachTable {
         .param("versions", longs(rows, one -> 0))
         .param("afters", rows.stream().map(Outreach::after).toArray(Long[]::new))
         .param("tolds", flags(rows, Outreach::afterTold))
+        .param("gathers", flags(rows, Outreach::gathers))
+        .param("priorities", longs(rows, Outreach::priority))
         .query(
             row -> {
               put.put(
@@ -118,9 +123,10 @@ final class OutreachTable {
                 join unnest(:customers::text[], :purposes::text[]) as r(customer, purpose)
                   on o.customer = r.customer and o.purpose = r.purpose
                where o.state in ('held', 'scheduled', 'claimed')
+                  or o.state = 'merged' and o.after is not null
                order by o.id for update of o)
             update outreach o
-               set state = 'cancelled', gate = 'consent', reason = 'opted_out', settled_at = :at
+               set state = 'cancelled', after = null, gate = 'consent', reason = 'opted_out', settled_at = :at
               from rows where o.id = rows.id
             """)
         .param("customers", texts(refusals, Refusal::customer))
@@ -133,7 +139,9 @@ final class OutreachTable {
     return db.sql(
             """
             select id, customer, key, source, event, seq from outreach
-             where customer = any(:customers) and state in ('held', 'scheduled', 'claimed')
+             where customer = any(:customers)
+               and (state in ('held', 'scheduled', 'claimed')
+                    or state = 'merged' and after is not null)
              order by id
             """)
         .param("customers", customers.toArray(String[]::new))
@@ -148,7 +156,6 @@ final class OutreachTable {
         .list();
   }
 
-  /** A call that was handed to the desk is {@code sent}, and can still be taken back. */
   /** Of several words on one message the first of its kind counts: a bounce before a complaint. */
   void returned(Collection<Outbox.Returned> returned) {
     db.sql(
@@ -174,6 +181,7 @@ final class OutreachTable {
         .update();
   }
 
+  /** A call that was handed to the desk is {@code sent}, and can still be taken back. */
   void cancel(Collection<Outbox.Withdrawn> withdrawn, String gate, Reason reason) {
     db.sql(
             """
@@ -183,9 +191,10 @@ final class OutreachTable {
                      as n(id, at, seq) on o.id = n.id
                where o.state in ('held', 'scheduled', 'claimed')
                   or o.state = 'sent' and o.channel = 'call'
+                  or o.state = 'merged' and o.after is not null
                order by o.id for update of o)
             update outreach o
-               set state = 'cancelled', gate = :gate, reason = :reason, settled_at = rows.at,
+               set state = 'cancelled', after = null, gate = :gate, reason = :reason, settled_at = rows.at,
                    settled_seq = rows.seq
               from rows where o.id = rows.id
             """)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.beforehand.decide.Reason;
 import org.beforehand.decide.Rulebooks;
@@ -22,6 +23,7 @@ final class Preparation {
 
   private final LastLook look;
   private final Letters letters;
+  private final Joining joining;
   private final String installation;
   private final String domain;
 
@@ -29,6 +31,7 @@ final class Preparation {
     this.look = new LastLook(db, rulebooks);
     SignedLinks links = origin.links();
     this.letters = new Letters(rulebooks, links == null ? null : links::unsubscribe);
+    this.joining = new Joining(db, rulebooks, look, letters);
     this.installation = installation;
     this.domain = origin.domain();
   }
@@ -39,8 +42,10 @@ final class Preparation {
   Prepared prepare(List<Claimed> claimed, Instant at) {
     LastLook.Seen seen = look.at(claimed, one -> at, at);
     Prepared prepared = new Prepared(new ArrayList<>(), new ArrayList<>(seen.moves()));
+    Map<Long, Joined> joined = joining.of(seen.passed(), at);
     for (LastLook.Passed passed : seen.passed()) {
-      Rendered rendered = letters.write(passed);
+      Joined others = joined.getOrDefault(passed.claimed().id(), Joined.NONE);
+      Rendered rendered = letters.write(passed, others);
       if (rendered == null) {
         prepared.moves.add(
             Move.to(passed.claimed().id(), OutreachState.FAILED, "render", Reason.UNRENDERABLE));
@@ -49,7 +54,8 @@ final class Preparation {
             new Ready(
                 passed.claimed(),
                 mail(passed, rendered),
-                passed.incident() == null ? 0 : passed.incident().version()));
+                passed.incident() == null ? 0 : passed.incident().version(),
+                others.count()));
       }
     }
     return prepared;

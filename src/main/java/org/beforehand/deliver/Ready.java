@@ -4,11 +4,12 @@ package org.beforehand.deliver;
  * A claimed outreach with the mail that is to leave.
  *
  * @param incidentVersion the version of the incident it was rendered from; 0 where there is none
+ * @param joined for how many others it speaks
  */
-record Ready(Claimed claimed, Mail mail, long incidentVersion) {
+record Ready(Claimed claimed, Mail mail, long incidentVersion, int joined) {
 
   /** The same, in its n-th attempt. */
   Ready inAttempt(int n) {
-    return new Ready(claimed.inAttempt(n), mail, incidentVersion);
+    return new Ready(claimed.inAttempt(n), mail, incidentVersion, joined);
   }
 }

@@ -2,7 +2,9 @@ package org.beforehand.deliver;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.beforehand.decide.Reason;
 import org.beforehand.decide.Rulebooks;
@@ -28,6 +30,8 @@ public final class Rehearsal {
   private final DispatchTable outbox;
   private final LastLook look;
   private final Letters letters;
+  private final Joining joining;
+  private final Settling settling;
   private final Rulebooks rulebooks;
   private final Samples samples = new Samples(SAMPLES);
 
@@ -37,6 +41,8 @@ public final class Rehearsal {
     this.outbox = new DispatchTable(db, "rehearsal");
     this.look = new LastLook(db, rulebooks);
     this.letters = new Letters(rulebooks, number -> MessageFacts.EXAMPLE_LINK);
+    this.joining = new Joining(db, rulebooks, look, letters);
+    this.settling = new Settling(db, transaction, rulebooks);
     this.rulebooks = rulebooks;
   }
 
@@ -60,12 +66,13 @@ public final class Rehearsal {
   }
 
   /**
-   * Releases what waited for an earlier outreach whose fate is known now.
+   * Releases what waited for an earlier outreach whose fate is known now, and settles what gathers.
    *
    * @return how many; they may be due
    */
   public int release(Instant at) {
-    return Objects.requireNonNull(transaction.execute(status -> outbox.releaseFollowers(at)));
+    return Objects.requireNonNull(transaction.execute(status -> outbox.releaseFollowers(at)))
+        + settling.at(at);
   }
 
   private int batch(Share share, Instant at) {
@@ -99,16 +106,16 @@ public final class Rehearsal {
     }
     if (!again.isEmpty()) {
       LastLook.Seen seen = look.at(again, Claimed::due, at);
-      java.util.Map<Long, Instant> dues = new java.util.HashMap<>();
+      Map<Long, Instant> dues = new HashMap<>();
       again.forEach(one -> dues.put(one.id(), one.due()));
       for (Move move : seen.moves()) {
         settled.add(
             new RehearsalTable.Settled(move, Objects.requireNonNull(dues.get(move.id())), 0));
       }
-      seen.passed().forEach(passed -> settled.add(written(passed)));
+      written(seen.passed(), at, settled);
     }
     if (!atOnce.isEmpty()) {
-      look.unasked(atOnce, Claimed::due).forEach(passed -> settled.add(written(passed)));
+      written(look.unasked(atOnce, Claimed::due), at, settled);
     }
     return settled;
   }
@@ -118,9 +125,17 @@ public final class Rehearsal {
     return samples.chosen();
   }
 
-  private RehearsalTable.Settled written(LastLook.Passed passed) {
+  private void written(
+      List<LastLook.Passed> leaving, Instant at, List<RehearsalTable.Settled> settled) {
+    Map<Long, Joined> joined = joining.of(leaving, at);
+    for (LastLook.Passed passed : leaving) {
+      settled.add(written(passed, joined.getOrDefault(passed.claimed().id(), Joined.NONE)));
+    }
+  }
+
+  private RehearsalTable.Settled written(LastLook.Passed passed, Joined joined) {
     long id = passed.claimed().id();
-    Rendering.Rendered letter = letters.write(passed);
+    Rendering.Rendered letter = letters.write(passed, joined);
     if (letter != null && passed.claimed().revision().equals(rulebooks.current().revision())) {
       samples.offer(passed, letter);
     }

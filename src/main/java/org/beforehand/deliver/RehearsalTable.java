@@ -55,13 +55,15 @@ final class RehearsalTable {
             update outreach o
                set state = n.state, gate = n.gate, reason = n.reason,
                    due = coalesce(n.due, o.due), after = n.after, after_told = n.told,
+                   gathers = n.gathers,
                    incident_version = greatest(o.incident_version, n.version),
                    settled_at = case when n.state in ('scheduled', 'held') then null
                                      else n.at end
               from unnest(:ids::bigint[], :states::text[], :gates::text[], :reasons::text[],
                           :dues::timestamptz[], :afters::bigint[], :tolds::boolean[],
-                          :ats::timestamptz[], :versions::bigint[])
-                   as n(id, state, gate, reason, due, after, told, at, version)
+                          :ats::timestamptz[], :versions::bigint[],
+                          :gathers::boolean[])
+                   as n(id, state, gate, reason, due, after, told, at, version, gathers)
              where o.id = n.id and o.state = 'scheduled'
             """)
         .param("ids", longs(settled, one -> one.move().id()))
@@ -71,6 +73,7 @@ final class RehearsalTable {
         .param("dues", times(settled, one -> one.move().due()))
         .param("afters", settled.stream().map(one -> one.move().after()).toArray(Long[]::new))
         .param("tolds", flags(settled, one -> one.move().afterTold()))
+        .param("gathers", flags(settled, one -> one.move().gathers()))
         .param("ats", times(settled, Settled::at))
         .param("versions", longs(settled, Settled::incidentVersion))
         .update();

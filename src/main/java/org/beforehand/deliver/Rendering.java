@@ -26,6 +26,14 @@ public sealed interface Rendering {
       implements Rendering {}
 
   /**
+   * A mail as a part of another: without the page around it and what stands under it.
+   *
+   * @param text plain
+   * @param html a fragment
+   */
+  record Part(String subject, String text, String html) implements Rendering {}
+
+  /**
    * It would have a hole, or does not exist; nothing must leave.
    *
    * @param reason names the placeholder or the message, and nothing personal

@@ -64,7 +64,7 @@ final class WaitingTable {
                order by id for update)
             update outreach o
                set state = 'held', gate = 'active', reason = 'being_redecided', node = null,
-                   after = null
+                   after = null, gathers = false
               from rows where o.id = rows.id
             """)
         .param("campaigns", campaigns.toArray(String[]::new))

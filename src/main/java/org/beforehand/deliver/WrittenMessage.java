@@ -21,10 +21,18 @@ final class WrittenMessage {
       Mustache.compiler().withDelims(MARKS).escapeHTML(false);
   private static final Mustache.Compiler ESCAPING =
       Mustache.compiler().withDelims(MARKS).escapeHTML(true);
+  private static final Rendering EMPTY =
+      new Rendering.Unrenderable("a part is empty once it is filled in");
   private static final Pattern EMPTY_PARAGRAPH = Pattern.compile("<p>\\s*</p>\\s*");
   private static final Pattern EMPTY_LINES = Pattern.compile("\n(?:[ \t]*\n){2,}");
 
+  /** Where the text and the page have what other mails say; no author can write these words. */
+  private static final String JOINED_TEXT = "joined text";
+
+  private static final String JOINED_HTML = "joined html";
+
   private final Locale language;
+  private final @Nullable Markdown mail;
   private final @Nullable Template subject;
   private final @Nullable Template text;
   private final @Nullable Template html;
@@ -40,17 +48,22 @@ final class WrittenMessage {
    */
   WrittenMessage(MessageFile file, Locale language, Layout layout, @Nullable Markdown foot) {
     this.language = language;
-    Markdown mail = file.mail();
+    this.mail = file.mail();
     String title = file.subject();
     this.subject = plain(title);
     this.text =
-        mail == null ? null : plain(mail.text() + (foot == null ? "" : "\n\n" + foot.text()));
+        mail == null
+            ? null
+            : plain(mail.text() + mark(JOINED_TEXT) + (foot == null ? "" : "\n\n" + foot.text()));
     this.html =
         mail == null || title == null
             ? null
             : ESCAPING.compile(
                 layout.around(
-                    language.toLanguageTag(), title, mail.html(), foot == null ? "" : foot.html()));
+                    language.toLanguageTag(),
+                    title,
+                    mail.html() + mark("&" + JOINED_HTML),
+                    foot == null ? "" : foot.html()));
     this.survey = file.survey();
     this.sms = plain(file.sms());
     this.call = file.call() == null ? null : ESCAPING.compile(file.call().html());
@@ -94,11 +107,37 @@ final class WrittenMessage {
           channels.contains(Channel.CALL) ? page(call, values) : null,
           language);
     } catch (MustacheException.Context hole) {
-      return new Rendering.Unrenderable(
-          "{{" + hole.key + "}} has no value here, and no section says what to write without it");
+      return hole(hole);
     } catch (EmptyPart empty) {
-      return new Rendering.Unrenderable("a part is empty once it is filled in");
+      return EMPTY;
     }
+  }
+
+  /** Fills in the mail as a part of another; needed seldom, so it is compiled when it is. */
+  Rendering part(MessageFacts facts, Locale spoken) {
+    if (mail == null || subject == null) {
+      return new Rendering.Unrenderable("it is no mail");
+    }
+    Values values = new Values(facts, spoken);
+    try {
+      return new Rendering.Part(
+          full(subject.execute(values).strip()),
+          String.valueOf(paragraphs(plain(mail.text()), values)),
+          String.valueOf(page(ESCAPING.compile(mail.html()), values)));
+    } catch (MustacheException.Context hole) {
+      return hole(hole);
+    } catch (EmptyPart empty) {
+      return EMPTY;
+    }
+  }
+
+  private static String mark(String word) {
+    return PlaceholderScan.OPEN + word + PlaceholderScan.CLOSE;
+  }
+
+  private static Rendering hole(MustacheException.Context hole) {
+    return new Rendering.Unrenderable(
+        "{{" + hole.key + "}} has no value here, and no section says what to write without it");
   }
 
   private static @Nullable Template plain(@Nullable String marked) {
@@ -147,6 +186,12 @@ final class WrittenMessage {
 
     @Override
     public Object get(String name) {
+      if (name.equals(JOINED_TEXT)) {
+        return facts.joined().text();
+      }
+      if (name.equals(JOINED_HTML)) {
+        return facts.joined().html();
+      }
       if (name.startsWith(PlaceholderScan.HAS)) {
         return value(name.substring(PlaceholderScan.HAS.length())).isPresent();
       }

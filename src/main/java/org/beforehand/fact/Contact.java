@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param thread the conversation it belongs to, such as {@code outage:broadband}
  * @param incidentVersion the version of the incident it was last rendered from
  * @param message the name of what was sent or read out; null where nobody has said
+ * @param priority of its campaign among those of the same purpose
  */
 public record Contact(
     long id,
@@ -25,7 +26,8 @@ public record Contact(
     @Nullable Stage stage,
     @Nullable String incident,
     long incidentVersion,
-    @Nullable String message) {
+    @Nullable String message,
+    int priority) {
 
   /** One of which it does not matter what it said. */
   public Contact(
@@ -54,7 +56,8 @@ public record Contact(
         stage,
         incident,
         incidentVersion,
-        null);
+        null,
+        0);
   }
 
   /** The same in another state. */
@@ -72,6 +75,7 @@ public record Contact(
         stage,
         incident,
         incidentVersion,
-        message);
+        message,
+        priority);
   }
 }

@@ -183,7 +183,7 @@ public record History(
   private boolean contacted(Predicate<Contact> which, Duration window) {
     Instant from = asOf.minus(window);
     return contacts.stream()
-        .anyMatch(one -> one.state().counts() && one.at().isAfter(from) && which.test(one));
+        .anyMatch(one -> one.state().reaches() && one.at().isAfter(from) && which.test(one));
   }
 
   /** Whether the customer was told, in writing or by phone, of this episode of the incident. */

@@ -62,7 +62,9 @@ public enum OutreachState {
               || next == ANSWERED;
       // What overtook it proved false.
       case SUPERSEDED -> next == SCHEDULED || next == HELD;
-      case BOUNCED, COMPLAINED, ANSWERED, DROPPED, CANCELLED, MERGED, EXPIRED, FAILED -> false;
+      // What it was merged into did not leave; or it is wanted no more.
+      case MERGED -> next == HELD || next == CANCELLED;
+      case BOUNCED, COMPLAINED, ANSWERED, DROPPED, CANCELLED, EXPIRED, FAILED -> false;
     };
   }
 
@@ -79,6 +81,11 @@ public enum OutreachState {
   /** Whether it uses up room under a cap: it has left, or still may. */
   public boolean counts() {
     return waiting() || this == SENDING || told() || this == BOUNCED;
+  }
+
+  /** Whether the customer has it or will have it, if only as a part of another. */
+  public boolean reaches() {
+    return counts() || this == MERGED;
   }
 
   /** The name used in tables and interfaces, such as {@code in_doubt}. */

@@ -152,6 +152,8 @@ final class Course {
         one.thread(),
         one.stage(),
         one.incident(),
-        GivenIncident.version(one.stage()));
+        GivenIncident.version(one.stage()),
+        one.message(),
+        one.priority());
   }
 }

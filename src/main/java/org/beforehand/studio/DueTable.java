@@ -18,6 +18,8 @@ final class DueTable {
         union all
         select min(due) from outreach where state = 'scheduled' and not urgent and due > :now
         union all
+        select min(due) from outreach where state = 'held' and gathers and due > :now
+        union all
         select min(due) from timer where state = 'waiting' and due > :now
         union all
         select min(next_update) from incident

@@ -78,7 +78,8 @@ record GivenContacts(
         stage,
         incident == null ? null : incident.text(),
         GivenIncident.version(stage),
-        fields.containsKey("message") ? fields.get("message").text() : null);
+        fields.containsKey("message") ? fields.get("message").text() : null,
+        0);
   }
 
   /** The estimates that were told: by incident, the {@code eta} of the latest contact about it. */

@@ -32,8 +32,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>Customers do not depend on each other, so events are decided a slice at a time, by several
  * threads. A slice ends before anything that concerns many customers (an incident's event, a
- * sweep), at the next instant at which something falls due, and before a customer's record or
- * opt-out where it has an event of that customer already: so the slices change nothing.
+ * sweep), at the next instant at which something falls due or what gathers is settled, and before a
+ * customer's record or opt-out where it has an event of that customer already: so the slices change
+ * nothing.
  */
 public final class Simulation {
 
@@ -47,6 +48,7 @@ public final class Simulation {
   private final Rehearsal rehearsal;
   private final Tick tick;
   private final DueTable due;
+  private final Rulebooks rulebooks;
   private final Map<Receipt.Outcome, Long> receipts = new EnumMap<>(Receipt.Outcome.class);
 
   /** Those of the slice in hand that did not come in as they happened. */
@@ -106,6 +108,7 @@ public final class Simulation {
     this.rehearsal = new Rehearsal(db, transaction, rulebooks);
     this.tick = new Tick(intake, sweeper, rehearsal::release);
     this.due = new DueTable(db);
+    this.rulebooks = rulebooks;
   }
 
   /** Plays all of it. */
@@ -132,7 +135,7 @@ public final class Simulation {
           settled = true;
           continue;
         }
-        Instant until = settled ? earlier(next, period.to()) : now;
+        Instant until = settled ? earlier(beforeGathered(happens), next, period.to()) : now;
         now = accept(slices.upTo(until, somebodyUnknown));
         settled = false;
       } else if (!settled) {
@@ -238,6 +241,12 @@ public final class Simulation {
     return earlier(due.next(now), sweeper.nextSchedule(now));
   }
 
+  /** What gathers until then is settled before what comes later is decided. */
+  private Instant beforeGathered(Instant happens) {
+    Instant end = rulebooks.current().policy().gathering().end(happens);
+    return end.equals(happens) ? Instant.MAX : end.minusNanos(1);
+  }
+
   private static Instant time(Staged staged) {
     return staged.at();
   }
@@ -248,6 +257,10 @@ public final class Simulation {
 
   private static Instant earlier(@Nullable Instant a, Instant b) {
     return a == null || a.isAfter(b) ? b : a;
+  }
+
+  private static Instant earlier(Instant a, @Nullable Instant b, Instant c) {
+    return earlier(a, earlier(b, c));
   }
 
   static boolean ofIncident(Staged staged) {

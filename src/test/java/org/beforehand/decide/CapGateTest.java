@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.beforehand.fact.Contact;
@@ -19,8 +20,11 @@ import org.junit.jupiter.api.Test;
 class CapGateTest {
 
   private static final Duration WEEK = Duration.ofDays(7);
-  private static final ContactPolicy.Cap TWO_CARE =
-      new ContactPolicy.Cap(Set.of(Purpose.CARE), 2, WEEK);
+  private static final ContactPolicy.Cap TWO_CARE = cap(Set.of(Purpose.CARE), 2, WEEK);
+
+  private static ContactPolicy.Cap cap(Set<Purpose> purposes, int most, Duration within) {
+    return new ContactPolicy.Cap(purposes, Set.of(), most, within, Map.of());
+  }
 
   private static boolean room(ContactPolicy.Cap cap, Candidate candidate, Contact... others) {
     return new CapGate().judge(candidate, Cases.dossier(others), Cases.policy(cap), AT)
@@ -74,7 +78,7 @@ class CapGateTest {
 
   @Test
   void what_never_left_gives_its_place_back_and_what_may_have_left_does_not() {
-    ContactPolicy.Cap one = new ContactPolicy.Cap(Set.of(Purpose.CARE), 1, WEEK);
+    ContactPolicy.Cap one = cap(Set.of(Purpose.CARE), 1, WEEK);
     Set<OutreachState> free =
         EnumSet.of(
             OutreachState.DROPPED,
@@ -91,7 +95,7 @@ class CapGateTest {
 
   @Test
   void a_contact_that_is_asked_again_does_not_stand_in_its_own_way() {
-    ContactPolicy.Cap one = new ContactPolicy.Cap(Set.of(Purpose.CARE), 1, WEEK);
+    ContactPolicy.Cap one = cap(Set.of(Purpose.CARE), 1, WEEK);
     Contact itself = Cases.contact(7, Purpose.CARE, OutreachState.CLAIMED, AT);
     assertThat(room(one, Cases.candidate(Purpose.CARE, AT, null, null, 7), itself)).isTrue();
     assertThat(room(one, Cases.candidate(Purpose.CARE, AT, null, null, 8), itself)).isFalse();
@@ -99,7 +103,7 @@ class CapGateTest {
 
   @Test
   void a_cap_of_none_lets_nothing_through() {
-    assertThat(room(new ContactPolicy.Cap(Set.of(Purpose.CARE), 0, WEEK), now())).isFalse();
+    assertThat(room(cap(Set.of(Purpose.CARE), 0, WEEK), now())).isFalse();
   }
 
   @Test
@@ -107,7 +111,7 @@ class CapGateTest {
     Random random = new Random(20260312);
     for (int round = 0; round < 300; round++) {
       ContactPolicy.Cap cap =
-          new ContactPolicy.Cap(
+          cap(
               Set.of(Purpose.CARE),
               1 + random.nextInt(4),
               Duration.ofHours(12 + random.nextInt(60)));

@@ -131,7 +131,8 @@ final class Cases {
             new Campaign.Freshness(Duration.ofHours(24), Map.of()),
             List.of(),
             null,
-            Experiment.NONE);
+            Experiment.NONE,
+            Campaign.Company.USUAL);
     return new Candidate(
         campaign,
         "test: rule",

@@ -66,7 +66,8 @@ final class OneCustomersWorld {
           new Campaign.Freshness(Duration.ofDays(1), Map.of()),
           List.of(),
           null,
-          Experiment.NONE);
+          Experiment.NONE,
+          Campaign.Company.USUAL);
   private static final Customer KARI =
       new Customer(
           "kari",
