@@ -29,8 +29,7 @@ public final class SmallRules {
 
   public static RuleFolder folder() {
     Map<String, String> files = new TreeMap<>();
-    RuleFolder.read(Path.of("rules"))
-        .files()
+    Repository.atOnce()
         .forEach(
             (name, text) -> {
               if (name.indexOf('/') < 0 || name.startsWith("shared/")) {

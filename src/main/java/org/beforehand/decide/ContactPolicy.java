@@ -63,21 +63,27 @@ public record ContactPolicy(
 
   /** The same policy without caps. */
   ContactPolicy uncapped() {
-    return caps.isEmpty() ? this : with(List.of(), holdout, now);
+    return caps.isEmpty() ? this : with(List.of(), gathering, holdout, now);
+  }
+
+  /** The same policy where each message leaves by itself and at once. */
+  ContactPolicy atOnce() {
+    return with(caps, Gathering.NONE, holdout, now);
   }
 
   private ContactPolicy with(Holdout left, Circumstances these) {
-    return with(caps, left, these);
+    return with(caps, gathering, left, these);
   }
 
-  private ContactPolicy with(List<Cap> itsCaps, Holdout left, Circumstances these) {
+  private ContactPolicy with(
+      List<Cap> itsCaps, Gathering gathers, Holdout left, Circumstances these) {
     return new ContactPolicy(
         company,
         phone,
         zone,
         windows,
         itsCaps,
-        gathering,
+        gathers,
         channels,
         consentByDefault,
         incidents,

@@ -87,7 +87,8 @@ public final class Rulebook {
 
   /**
    * The same rules where these campaigns leave everybody out, and the others nobody, whatever their
-   * shares are: a scenario says itself whether its customer is held out.
+   * shares are: a scenario says itself whether its customer is held out. Nor does anything gather:
+   * it speaks of one message, and of when that could leave.
    */
   public Rulebook holdingOut(Set<String> these) {
     Map<String, Campaign> all = new LinkedHashMap<>();
@@ -96,7 +97,7 @@ public final class Rulebook {
             all.put(
                 name,
                 campaign.holdingOut(these.contains(name) ? Holdout.EVERYBODY : Holdout.NOBODY)));
-    return new Rulebook(folder, policy.holdingOut(Holdout.NOBODY), all, codes, triggers);
+    return new Rulebook(folder, policy.holdingOut(Holdout.NOBODY).atOnce(), all, codes, triggers);
   }
 
   /** The same rules in an installation that may reach only these. */

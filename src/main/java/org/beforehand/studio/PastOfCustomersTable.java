@@ -80,25 +80,32 @@ final class PastOfCustomersTable {
            order by e.customer, e.received, e.seq
           """);
 
-  /** What had not been settled by then was still waiting. */
+  /**
+   * What had not been settled by then was still waiting: what is not urgent for whatever else
+   * comes, and until the first of its due times that was still to come.
+   */
   private static final Part OUTREACH =
       new Part(
           """
           outreach (id, campaign, customer, hash, key, action, purpose, urgent, channel, message,
                     rule, revision, state, gate, reason, due, expires, source, event, seq, incident,
                     episode, stage, thread, incident_version, after, after_told, attempts, doubts,
-                    settled_at, created, variant)
+                    settled_at, created, variant, priority, gathers)
           """,
           """
           select id, campaign, customer, hash, key, action, purpose, urgent, channel, message, rule,
                  revision,
                  case when settled_at < {begins} then state
-                      when after is not null then 'held' else 'scheduled' end,
+                      when after is not null or not urgent then 'held' else 'scheduled' end,
                  case when settled_at < {begins} then gate end,
                  case when settled_at < {begins} then reason end,
-                 due, expires, source, event, seq, incident, episode, stage, thread,
+                 coalesce((select min(w.due) from outreach_was w
+                            where w.outreach = outreach.id and w.settled_at is null
+                              and w.due >= {begins}), due),
+                 expires, source, event, seq, incident, episode, stage, thread,
                  incident_version, after, after_told, attempts, doubts,
-                 case when settled_at < {begins} then settled_at end, created, variant
+                 case when settled_at < {begins} then settled_at end, created, variant, priority,
+                 not urgent and after is null and (settled_at < {begins}) is not true
             from outreach where {theirs customer} and created < {begins}
           """);
 

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.beforehand.Repository;
 import org.beforehand.TestClock;
 import org.beforehand.TestDatabase;
 import org.beforehand.decide.RuleFolder;
@@ -76,21 +76,21 @@ public final class Corridor implements AutoCloseable {
         new Origin("beforehand.example", LINKS));
   }
 
-  /** With the repository's own rules. */
+  /** With the repository's own rules, of which each message leaves by itself and at once. */
   public static Corridor open(String now) {
-    return new Corridor(now, RuleFolder.read(Path.of("rules")), 4);
+    return new Corridor(now, RuleFolder.of(Repository.atOnce()), 4);
   }
 
   /** With the repository's rules and these files added or replaced. */
   public static Corridor open(String now, Map<String, String> files) {
-    Map<String, String> all = new TreeMap<>(RuleFolder.read(Path.of("rules")).files());
+    Map<String, String> all = Repository.atOnce();
     all.putAll(files);
     return new Corridor(now, RuleFolder.of(all), 4);
   }
 
   /** With one campaign of {@code src/test/resources/sentences}, and none of the repository's. */
   public static Corridor ofSentences(String now, String campaign) {
-    Map<String, String> files = new TreeMap<>(RuleFolder.read(Path.of("rules")).files());
+    Map<String, String> files = Repository.atOnce();
     files.keySet().removeIf(file -> file.contains("/") && !file.equals("shared/layout.html"));
     RuleFolder.read(Path.of("src/test/resources/sentences")).files().entrySet().stream()
         .filter(file -> file.getKey().startsWith(campaign + "/"))
@@ -105,7 +105,7 @@ public final class Corridor implements AutoCloseable {
 
   /** Publishes the repository's rules with these files added or replaced. */
   public void publish(Map<String, String> files) {
-    Map<String, String> all = new TreeMap<>(RuleFolder.read(Path.of("rules")).files());
+    Map<String, String> all = Repository.atOnce();
     all.putAll(files);
     rulebooks.publish(Rulebook.compile(RuleFolder.of(all)), clock.instant());
   }

@@ -2,12 +2,10 @@ package org.beforehand.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.deliver.SmtpPeer;
 import org.beforehand.studio.Member;
@@ -34,55 +32,12 @@ class GatheringTest {
   private final Corridor corridor = Corridor.open("2026-03-10T09:07:00Z", rules());
 
   private static RuleFolder rules() {
-    Map<String, String> repository = RuleFolder.read(Path.of("rules")).files();
-    Map<String, String> files = new TreeMap<>();
-    files.put("vocabulary.dsl", repository.get("vocabulary.dsl"));
-    files.put("contact-policy.yaml", POLICY);
-    campaign(files, "thanks", "care", 5, "purchase.completed", "a purchase was completed");
-    campaign(files, "sorry", "care", 0, "call.dropped", "a call was dropped");
-    campaign(files, "offers", "marketing", 0, "purchase.completed", "a purchase was completed");
-    campaign(files, "news", "marketing", 1, "call.abandoned", "a caller gave up waiting");
-    return RuleFolder.of(files);
-  }
-
-  private static void campaign(
-      Map<String, String> files,
-      String name,
-      String purpose,
-      int priority,
-      String trigger,
-      String when) {
-    files.put(
-        name + "/campaign.yaml",
-        """
-        title: %s
-        owner: care
-        purpose: %s
-        status: live
-        priority: %d
-        triggers: [%s]
-        key: event
-        expiry: 72h
-        """
-            .formatted(name, purpose, priority, trigger));
-    files.put(
-        name + "/rules.dslr",
-        """
-        rule "%s"
-        when
-          %s
-        then
-          send "%s"
-        end
-        """
-            .formatted(name, when, name));
-    files.put(
-        name + "/messages/" + name + "/en.md",
-        "---\nsubject: \"About "
-            + name
-            + " & you\"\n---\nHello {{customer.given}}, "
-            + name
-            + ".\n");
+    return SmallCampaigns.under(POLICY)
+        .with("thanks", "care", 5, "purchase.completed", "a purchase was completed")
+        .with("sorry", "care", 0, "call.dropped", "a call was dropped")
+        .with("offers", "marketing", 0, "purchase.completed", "a purchase was completed")
+        .with("news", "marketing", 1, "call.abandoned", "a caller gave up waiting")
+        .folder();
   }
 
   @AfterEach

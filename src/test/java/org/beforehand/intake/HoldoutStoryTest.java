@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.beforehand.Rehearsed;
+import org.beforehand.Repository;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.fact.Event;
@@ -28,7 +29,7 @@ class HoldoutStoryTest {
   private static final String DAY = "2026-03-12T10:00:00Z";
   private static final String NIGHT = "2026-03-12T22:00:00Z";
   private static final String POLICY = "contact-policy.yaml";
-  private static final RuleFolder SHIPPED = RuleFolder.read(Path.of("rules"));
+  private static final RuleFolder SHIPPED = RuleFolder.of(Repository.atOnce());
   private static final String WHY =
       """
       select d.customer || ' ' || (v ->> 'verdict') || coalesce(' ' || (v ->> 'gate'), '')

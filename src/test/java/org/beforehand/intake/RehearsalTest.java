@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.beforehand.Rehearsed;
+import org.beforehand.decide.RuleFolder;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Subject;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +41,7 @@ class RehearsalTest {
       select customer || ' ' || campaign || ' ' || key || ' '
              || case when state = 'sent' then 'send'
                      when state in ('held', 'scheduled') then 'hold' else 'drop' end || ' '
-             || coalesce(case when state = 'superseded' then state else reason end, '-')
+             || coalesce(case when state in ('superseded', 'merged') then state else reason end, '-')
         from outreach where created >= '%s'
       union
       select d.customer || ' ' || split_part(v ->> 'rule', ': ', 1) || ' ' || (v ->> 'key')
@@ -72,7 +73,7 @@ class RehearsalTest {
     Rehearsed rehearsed = play(customers, story, end, 3);
 
     TreeSet<String> lived = new TreeSet<>();
-    try (Corridor corridor = Corridor.open(BEGIN.toString())) {
+    try (Corridor corridor = Corridor.open(BEGIN.toString(), RuleFolder.read(Path.of("rules")))) {
       live(corridor, customers, story, end);
       lived.addAll(corridor.texts(OUTCOMES));
       for (int mark : List.of(0, MARKS / 2)) {

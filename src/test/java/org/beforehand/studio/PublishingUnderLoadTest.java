@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.beforehand.decide.RuleFolder;
+import org.beforehand.Repository;
 import org.beforehand.intake.Corridor;
 import org.beforehand.studio.Publishing.Result;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +39,7 @@ class PublishingUnderLoadTest {
   }
 
   private void publish(int times) throws Exception {
-    write(RuleFolder.read(Path.of("rules")).files());
+    write(Repository.atOnce());
     AtomicBoolean done = new AtomicBoolean();
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try (Corridor corridor = Corridor.open(NOON.toString())) {

@@ -1,0 +1,78 @@
+package org.beforehand.intake;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.beforehand.decide.RuleFolder;
+
+/** The vocabulary, a policy of a test's own, and campaigns that each say one thing. */
+final class SmallCampaigns {
+
+  private final Map<String, String> files = new TreeMap<>();
+
+  private SmallCampaigns(String policy) {
+    files.put("vocabulary.dsl", RuleFolder.read(Path.of("rules")).files().get("vocabulary.dsl"));
+    files.put("contact-policy.yaml", policy);
+  }
+
+  static SmallCampaigns under(String policy) {
+    return new SmallCampaigns(policy);
+  }
+
+  /** At most two in a week, of which care comes before marketing. */
+  static RuleFolder capped() {
+    return under(
+            """
+            company: {name: Fjordlink, zone: Europe/Oslo}
+            windows:
+              - {hours: any}
+            gathering: {window: 15m, apart: 20h}
+            consent-by-default: [care, marketing]
+            caps:
+              - {purposes: [care, marketing], most: 2, within: 30d}
+            """)
+        .with("sorry", "care", 0, "call.dropped", "a call was dropped")
+        .with("news", "marketing", 9, "call.abandoned", "a caller gave up waiting")
+        .folder();
+  }
+
+  /** A campaign of that name, whose one rule sends its one message, of the same name. */
+  SmallCampaigns with(String name, String purpose, int priority, String trigger, String when) {
+    files.put(
+        name + "/campaign.yaml",
+        """
+        title: %s
+        owner: care
+        purpose: %s
+        status: live
+        priority: %d
+        triggers: [%s]
+        key: event
+        expiry: 240h
+        """
+            .formatted(name, purpose, priority, trigger));
+    files.put(
+        name + "/rules.dslr",
+        """
+        rule "%s"
+        when
+          %s
+        then
+          send "%s"
+        end
+        """
+            .formatted(name, when, name));
+    files.put(
+        name + "/messages/" + name + "/en.md",
+        "---\nsubject: \"About "
+            + name
+            + " & you\"\n---\nHello {{customer.given}}, "
+            + name
+            + ".\n");
+    return this;
+  }
+
+  RuleFolder folder() {
+    return RuleFolder.of(files);
+  }
+}
