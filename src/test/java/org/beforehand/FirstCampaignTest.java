@@ -27,6 +27,8 @@ class FirstCampaignTest {
       Pattern.compile("^`(my-[^`]+)`:.*?^```[a-z]*\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern COMMAND =
       Pattern.compile("^(?:BEFOREHAND_DATA=\\S+ )?java -jar target/beforehand.jar (.*my-.*)$");
+  private static final Pattern CHANGE =
+      Pattern.compile("^perl -pi -e 's/(.*)/(.*)/' (my-\\S+)$", Pattern.MULTILINE);
   private static final Pattern BODY = Pattern.compile("-d '(\\{.*?\\})'$");
 
   @TempDir Path place;
@@ -42,6 +44,11 @@ class FirstCampaignTest {
       Files.createDirectories(path.getParent());
       Files.writeString(path, file.group(2));
     }
+    MatchResult change = CHANGE.matcher(readme).results().findFirst().orElseThrow();
+    Path changed = place.resolve(change.group(3));
+    String before = Files.readString(changed);
+    assertThat(before).contains(change.group(1));
+    Files.writeString(changed, before.replace(change.group(1), change.group(2)));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A small story, as its pages show it; its hero's name is an attack on them. */
@@ -100,6 +102,8 @@ class PagesTest {
     assertThat(program.get(path + "x").statusCode()).isEqualTo(404);
   }
 
+  @TempDir Path folder;
+
   @Test
   void a_mail_and_a_call_are_shown_and_what_they_hold_stays_text() {
     TestDatabase database = TestDatabase.fresh();
@@ -107,7 +111,9 @@ class PagesTest {
         Program.serve(
                 Map.of("BEFOREHAND_DATABASE_URL", database.url()),
                 "--story",
-                "2026-03-04T10:00:00Z")
+                "2026-03-04T10:00:00Z",
+                "--rules",
+                Repository.write(folder).toString())
             .ready()) {
       program.put(
           "/api/customers/c",

@@ -2,6 +2,9 @@ package org.beforehand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,5 +26,23 @@ public final class Repository {
     files.computeIfPresent(
         "contact-policy.yaml", (file, text) -> text.replace(WINDOW, "  window: 0m"));
     return files;
+  }
+
+  /** Writes them below a folder, and returns it. */
+  public static Path write(Path dir) {
+    return write(atOnce(), dir);
+  }
+
+  static Path write(Map<String, String> files, Path dir) {
+    files.forEach(
+        (name, text) -> {
+          try {
+            Files.createDirectories(dir.resolve(name).getParent());
+            Files.writeString(dir.resolve(name), text);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    return dir;
   }
 }

@@ -1,8 +1,5 @@
 package org.beforehand;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,17 +71,6 @@ public final class SmallRules {
 
   /** Writes them below a folder, and returns it. */
   public static Path write(Path dir) {
-    folder()
-        .files()
-        .forEach(
-            (name, text) -> {
-              try {
-                Files.createDirectories(dir.resolve(name).getParent());
-                Files.writeString(dir.resolve(name), text);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
-    return dir;
+    return Repository.write(folder().files(), dir);
   }
 }

@@ -106,7 +106,13 @@ class StoredSimulationTest {
   void a_draft_shows_who_gains_how_far_each_rule_comes_and_how_its_mails_read() throws IOException {
     TestDatabase database = TestDatabase.fresh();
     try (Program program =
-        Program.serve(Map.of("BEFOREHAND_DATABASE_URL", database.url()), "--story", NOW).ready()) {
+        Program.serve(
+                Map.of("BEFOREHAND_DATABASE_URL", database.url()),
+                "--story",
+                NOW,
+                "--rules",
+                Repository.write(folder.resolve("rules")).toString())
+            .ready()) {
       live(program);
       ObjectNode asked = JSON.createObjectNode().put("days", 1);
       THANKS.forEach(asked.putObject("rules")::put);
