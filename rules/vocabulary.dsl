@@ -9,10 +9,10 @@
 #= wait {n} weeks: on the customer's calendar, from what gave rise to it, at the same time of the day
 #= wait {n} months: on the customer's calendar, from what gave rise to it, at the same time of the day
 #= wait {n} years: on the customer's calendar, from what gave rise to it, at the same time of the day
-#= wait until {time} on the next working day: the first Monday to Friday after today, where the customer lives
-#= within {hours} working hours: hours between 09:00 and 17:00, Monday to Friday, where the customer lives
-#= {n} working days before: Monday to Friday, counted back from the day, which does not count itself
-#= it is a working day: Monday to Friday, where the customer lives, when the rule is asked
+#= wait until {time} on the next working day: the first working day after today, where the customer lives
+#= within {hours} working hours: hours between 09:00 and 17:00 on working days, where the customer lives
+#= {n} working days before: Monday to Friday but for public holidays, counted back from the day, which does not count itself
+#= it is a working day: Monday to Friday but for public holidays, where the customer lives, when the rule is asked
 #= it is between {from} and {until}: where the customer lives; from the first on and before the last
 #= in {days} days: days of the calendar, where the customer lives
 #= at least {days} days ago: so many times 24 hours back from the moment of deciding, or more
@@ -83,7 +83,7 @@
 # A schedule {on: birthday}: today, where the customer lives, is the day.
 [when]it is the customer's birthday=Event(type == "birthday", number("before") == null)
 # A schedule {on: birthday, before: 4 working days}: counted back from the day, which does not count
-# itself; a working day is Monday to Friday. A birthday on a Sunday is one working day after Friday.
+# itself; a working day is Monday to Friday but for public holidays. A birthday on a Sunday is one working day after Friday.
 [when]it is {n:[1-9]|[12]\d|30} working days before the customer's birthday=Event(type == "birthday", number("before") != null, number("before").intValue() == {n})
 # 18, and every ten years from 30 on. Where the year of birth is unknown, no birthday is a round one.
 [when]it is a round birthday=exists ($day : Event() and Customer(this.roundBirthday($day)))
@@ -179,7 +179,8 @@
 [when]the customer has not given notice to leave=Customer(!yes("leaving"))
 
 # What day and time it is where the customer lives, when the rule is asked. "Between" is from the
-# first on and before the last; from 22:00 to 06:00 is a night. A working day is Monday to Friday.
+# first on and before the last; from 22:00 to 06:00 is a night. A working day is Monday to Friday, and no
+# public holiday: see holidays: in contact-policy.yaml.
 [when]it is a working day=exists (History($now : asOf) and Customer(this.workingDay($now)))
 [when]it is no working day=exists (History($now : asOf) and Customer(!this.workingDay($now)))
 [when]it is between {from:(?:[01]\d|2[0-3]):[0-5]\d} and {until:(?:[01]\d|2[0-3]):[0-5]\d}=exists (History($now : asOf) and Customer(this.between($now, "{from}", "{until}")))
@@ -259,7 +260,7 @@
 [then]send "{message:[a-z0-9-]{1,60}}" by text message=insert(new Proposal.Message("{message}").by(Channel.SMS));
 # Whom the first channel does not reach gets the second at once.
 [then]send "{message:[a-z0-9-]{1,60}}" by text message; if it is not delivered in {n:\d{1,3}} minutes, by e-mail=insert(new Proposal.Message("{message}").by(Channel.SMS, Duration.ofMinutes({n}), Channel.EMAIL));
-# Working hours are 09:00 to 17:00, Monday to Friday, where the customer lives. A call is called off
+# Working hours are 09:00 to 17:00 on working days, where the customer lives. A call is called off
 # by "unless they ring us first" if a call of the customer's comes in before it was made.
 [then]ask an agent who knows "{skill:[\p{L}\p{N} -]{1,60}}" to call within {hours:\d{1,3}} hours with the script "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Call("{message}", "{skill}", Duration.ofHours({hours})));
 [then]ask an agent who knows "{skill:[\p{L}\p{N} -]{1,60}}" to call within {hours:\d{1,3}} hours with the script "{message:[a-z0-9-]{1,60}}", unless they ring us first=insert(new Proposal.Call("{message}", "{skill}", Duration.ofHours({hours})).with(Proposal.Call.Term.UNLESS_RUNG));
@@ -296,5 +297,5 @@
 [then]wait {n:\d{1,3}} weeks and look again as "{name:[a-z0-9-]{1,40}}"=insert(new Proposal.Timer("{name}", Period.ofWeeks({n})));
 [then]wait {n:\d{1,3}} months and look again as "{name:[a-z0-9-]{1,40}}"=insert(new Proposal.Timer("{name}", Period.ofMonths({n})));
 [then]wait {n:\d{1,2}} years and look again as "{name:[a-z0-9-]{1,40}}"=insert(new Proposal.Timer("{name}", Period.ofYears({n})));
-# A working day is Monday to Friday; the time is on the customer's clock.
+# A working day is Monday to Friday but for public holidays; the time is on the customer's clock.
 [then]wait until {time:(?:[01]\d|2[0-3]):[0-5]\d} on the next working day and look again as "{name:[a-z0-9-]{1,40}}"=insert(new Proposal.Timer("{name}", new Span.NextWorkingDay(java.time.LocalTime.parse("{time}"))));

@@ -17,6 +17,7 @@ import org.beforehand.fact.Gift;
 import org.beforehand.fact.History;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Purpose;
+import org.beforehand.fact.WorkingTime;
 
 /**
  * Everything deciding may know about one customer, as of one sequence number.
@@ -57,11 +58,15 @@ public record Dossier(
     return history.asOf().equals(at) ? this : remembering(history.asOf(at));
   }
 
-  /** The same dossier for rules, which read a clock where the company did not say which one. */
-  public Dossier in(ZoneId zone) {
-    return zone.equals(customer.zone())
+  /**
+   * The same dossier for rules, which read a clock and a calendar where the company did not say
+   * which ones.
+   */
+  public Dossier in(ZoneId zone, WorkingTime working) {
+    return zone.equals(customer.zone()) && working == customer.working()
         ? this
-        : new Dossier(customer.in(zone), seq, consents, suppressed, history, openIncidents, mutes);
+        : new Dossier(
+            customer.in(zone, working), seq, consents, suppressed, history, openIncidents, mutes);
   }
 
   private Dossier remembering(History other) {

@@ -48,6 +48,12 @@ public record Candidate(
     return stage == null || incident == null ? null : incident.thread();
   }
 
+  /** Whether it is what its campaign's own schedule says, to many at once. */
+  boolean ofSchedule() {
+    Schedule schedule = campaign.schedule();
+    return schedule != null && trigger.equals(schedule.eventType(campaign.name()));
+  }
+
   boolean askedAgain() {
     return outreach != 0;
   }

@@ -1,13 +1,19 @@
 package org.beforehand.decide;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.beforehand.fact.Channel;
+import org.beforehand.fact.Customer;
 import org.beforehand.fact.Purpose;
+import org.beforehand.fact.WorkingTime;
 import org.beforehand.incident.IncidentTiming;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +22,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param company its name, as customers know it
  * @param phone where it can be called
- * @param zone where the company is: the zone of customers who have none of their own
+ * @param zone where the company is
+ * @param regions where customers live who have no zone of their own; the first that fits counts
  * @param windows tried in order; the first that fits counts
+ * @param holidays on which days nobody works, and windows may be closed
+ * @param spread how what would leave at the same moment is spread
+ * @param calls how many calls the desk can take on; none: however many
  * @param caps all of them hold
  * @param gathering how what is not urgent waits for what else comes
  * @param channels per purpose, best first
@@ -31,7 +41,11 @@ public record ContactPolicy(
     String company,
     @Nullable String phone,
     ZoneId zone,
+    List<Region> regions,
     List<Window> windows,
+    Holidays holidays,
+    Spread spread,
+    List<CallRoom> calls,
     List<Cap> caps,
     Gathering gathering,
     Map<Purpose, List<Channel>> channels,
@@ -63,25 +77,52 @@ public record ContactPolicy(
 
   /** The same policy without caps. */
   ContactPolicy uncapped() {
-    return caps.isEmpty() ? this : with(List.of(), gathering, holdout, now);
+    return caps.isEmpty() ? this : with(List.of(), gathering, spread, holdout, now);
   }
 
   /** The same policy where each message leaves by itself and at once. */
   ContactPolicy atOnce() {
-    return with(caps, Gathering.NONE, holdout, now);
+    return with(caps, Gathering.NONE, Spread.NONE, holdout, now);
+  }
+
+  /** The customer's own zone, else that of their region, else the company's. */
+  public ZoneId zoneOf(Customer customer) {
+    ZoneId own = customer.zone();
+    return own != null
+        ? own
+        : regions.stream()
+            .filter(region -> region.holds(customer))
+            .map(Region::zone)
+            .findFirst()
+            .orElse(zone);
+  }
+
+  /** The first instant from {@code from} on at which this customer may get such a message. */
+  public Instant opening(Purpose purpose, Channel channel, Customer customer, Instant from) {
+    return purpose == Purpose.REQUESTED ? from : hours(purpose, channel, customer).opening(from);
+  }
+
+  /** The window of such messages where this customer lives. */
+  OpenHours hours(Purpose purpose, Channel channel, Customer customer) {
+    ZoneId there = zoneOf(customer);
+    return new OpenHours(window(purpose, channel), there, holidays.of(customer, there));
   }
 
   private ContactPolicy with(Holdout left, Circumstances these) {
-    return with(caps, gathering, left, these);
+    return with(caps, gathering, spread, left, these);
   }
 
   private ContactPolicy with(
-      List<Cap> itsCaps, Gathering gathers, Holdout left, Circumstances these) {
+      List<Cap> itsCaps, Gathering gathers, Spread over, Holdout left, Circumstances these) {
     return new ContactPolicy(
         company,
         phone,
         zone,
+        regions,
         windows,
+        holidays,
+        over,
+        calls,
         itsCaps,
         gathers,
         channels,
@@ -102,14 +143,14 @@ public record ContactPolicy(
    * @param channel null for every channel
    * @param from the first minute
    * @param until the minute after the last; equal to {@code from} for any hour
-   * @param workingDays whether Saturdays and Sundays are left out
+   * @param days on which days
    */
   public record Window(
       @Nullable Purpose purpose,
       @Nullable Channel channel,
       LocalTime from,
       LocalTime until,
-      boolean workingDays) {
+      Days days) {
 
     boolean fits(Purpose itsPurpose, Channel itsChannel) {
       return (purpose == null || purpose == itsPurpose)
@@ -118,6 +159,24 @@ public record ContactPolicy(
 
     boolean anyHour() {
       return from.equals(until);
+    }
+  }
+
+  /**
+   * The days a window is open.
+   *
+   * @param holidays whether also where one of them is a public holiday where the customer lives
+   */
+  public record Days(Set<DayOfWeek> ofWeek, boolean holidays) {
+    static final Days ALL = new Days(EnumSet.allOf(DayOfWeek.class), true);
+    static final Days WORKING = new Days(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), false);
+
+    public Days {
+      ofWeek = Set.copyOf(ofWeek);
+    }
+
+    boolean hold(LocalDate day, WorkingTime there) {
+      return ofWeek.contains(day.getDayOfWeek()) && (holidays || !there.isHoliday(day));
     }
   }
 

@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.beforehand.customer.Dossier;
@@ -22,6 +21,7 @@ import org.beforehand.fact.OutreachState;
 import org.beforehand.fact.Proposal;
 import org.beforehand.fact.Purpose;
 import org.beforehand.fact.Stage;
+import org.beforehand.fact.WorkingTime;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 
@@ -33,6 +33,9 @@ public final class Decider {
 
   private Decider() {}
 
+  /** The clock and the calendar where a customer lives. */
+  private record Place(ZoneId zone, WorkingTime working) {}
+
   /**
    * What this customer gets because of this, and why not the rest. Never throws for a rule's fault:
    * a campaign that throws is left out and named, the others stand.
@@ -42,19 +45,22 @@ public final class Decider {
     List<Fault> faults = new ArrayList<>();
     Set<String> fired = new TreeSet<>();
     List<Proposed> proposed = new ArrayList<>();
-    ZoneId zone = Objects.requireNonNullElse(dossier.customer().zone(), rulebook.policy().zone());
+    ZoneId zone = rulebook.policy().zoneOf(dossier.customer());
+    WorkingTime working = rulebook.policy().holidays().of(dossier.customer(), zone);
     Trigger trigger = rulebook.trigger(happening.trigger());
     if (trigger != null) {
       String only = happening.campaign();
       List<String> campaigns = only == null ? trigger.campaigns() : List.of(only);
       if (trigger.campaigns().containsAll(campaigns)) {
-        run(trigger, campaigns, asHeard(happening), dossier.in(zone), fired, proposed, faults);
+        Dossier there = dossier.in(zone, working);
+        run(trigger, campaigns, asHeard(happening), there, fired, proposed, faults);
         proposed = trigger.firstHits(proposed);
       }
     }
     List<Judgement> judgements = new ArrayList<>();
     Dossier now = dossier;
-    for (Candidate candidate : candidates(proposed, happening, rulebook, zone, at)) {
+    for (Candidate candidate :
+        candidates(proposed, happening, rulebook, new Place(zone, working), at)) {
       Judgement judgement =
           happening.anew() == null
               ? Policy.judge(candidate, now, rulebook.policy(), at)
@@ -70,6 +76,7 @@ public final class Decider {
         dossier.seq(),
         at,
         zone,
+        working,
         rulebook.revision(),
         List.copyOf(fired),
         judgements,
@@ -157,13 +164,13 @@ public final class Decider {
 
   /** Drools returns objects in no stable order; this is the order that counts. */
   private static List<Candidate> candidates(
-      List<Proposed> proposed, Happening happening, Rulebook rulebook, ZoneId zone, Instant at) {
+      List<Proposed> proposed, Happening happening, Rulebook rulebook, Place place, Instant at) {
     List<Candidate> candidates = new ArrayList<>();
     for (Proposed one : proposed) {
       int colon = one.rule().indexOf(": ");
       Campaign campaign = rulebook.campaigns().get(one.rule().substring(0, Math.max(colon, 0)));
       if (campaign != null) {
-        Candidate candidate = candidate(one, campaign, happening, rulebook, zone, at);
+        Candidate candidate = candidate(one, campaign, happening, rulebook, place, at);
         if (happening.asksFor(candidate)) {
           candidates.add(candidate);
         }
@@ -182,7 +189,7 @@ public final class Decider {
       Campaign campaign,
       Happening happening,
       Rulebook rulebook,
-      ZoneId zone,
+      Place place,
       Instant at) {
     // "Down" and "back" are told by service notices. What else follows from a stage, such as a
     // gesture when a long outage is over, is no part of that conversation.
@@ -202,7 +209,7 @@ public final class Decider {
         happening.trigger(),
         happening.event().time(),
         channels,
-        due(one.proposal(), campaign, happening.event().time(), rulebook.policy(), zone, at),
+        due(one.proposal(), campaign, happening.event().time(), rulebook.policy(), place, at),
         stage,
         happening.incident(),
         0);
@@ -213,13 +220,13 @@ public final class Decider {
       Campaign campaign,
       Instant happened,
       ContactPolicy policy,
-      ZoneId zone,
+      Place place,
       Instant at) {
     if (proposal instanceof Proposal.Timer timer) {
-      return timer.after().end(happened, zone);
+      return timer.after().end(happened, place.zone(), place.working());
     }
     if (proposal instanceof Act.Mute mute) {
-      return mute.after().end(happened, zone);
+      return mute.after().end(happened, place.zone(), place.working());
     }
     return proposal instanceof Proposal.Spoken && policy.gathering().of(campaign.purpose())
         ? policy.gathering().end(at)

@@ -15,12 +15,14 @@ import org.beforehand.fact.Action;
 import org.beforehand.fact.Contact;
 import org.beforehand.fact.Gift;
 import org.beforehand.fact.Proposal;
+import org.beforehand.fact.WorkingTime;
 
 /**
  * What was decided for one customer about one happening, and why.
  *
  * @param seq the customer's sequence number the dossier was read at
  * @param zone the customer's, or the company's where that is unknown
+ * @param working when people work there
  * @param fired every rule that fired, by full name, sorted
  * @param judgements every proposal with what the gates said, in the order they were judged
  * @param faults the campaigns whose rules failed and were left out
@@ -31,6 +33,7 @@ public record Decision(
     long seq,
     Instant at,
     ZoneId zone,
+    WorkingTime working,
     String revision,
     List<String> fired,
     List<Judgement> judgements,
@@ -48,6 +51,7 @@ public record Decision(
         0,
         at,
         ZoneOffset.UTC,
+        WorkingTime.MONDAY_TO_FRIDAY,
         revision,
         List.of(),
         List.of(),
@@ -84,7 +88,8 @@ public record Decision(
               ? new Judgement.No(go.candidate(), "duplicate", Reason.DUPLICATE)
               : judgement);
     }
-    return new Decision(happening, customer, seq, at, zone, revision, fired, amended, faults);
+    return new Decision(
+        happening, customer, seq, at, zone, working, revision, fired, amended, faults);
   }
 
   /** An occurrence of which a customer hears nothing, on purpose. */

@@ -90,7 +90,7 @@ public record Explanation(Decision decision, List<Answer> answers) {
         if ((only == null || only.equals(listening))
             && (campaign == null || campaign.equals(listening))) {
           Happening heard = Decider.asHeard(happening);
-          Dossier seen = happening.seenFrom(dossier).in(decision.zone());
+          Dossier seen = happening.seenFrom(dossier).in(decision.zone(), decision.working());
           answers.addAll(answers(trigger.steps(listening), heard, seen, decision));
         }
       }

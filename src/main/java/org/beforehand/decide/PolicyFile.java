@@ -2,7 +2,6 @@ package org.beforehand.decide;
 
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.beforehand.decide.ContactPolicy.Cap;
-import org.beforehand.decide.ContactPolicy.Window;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Purpose;
 import org.beforehand.incident.IncidentTiming;
@@ -35,7 +33,11 @@ final class PolicyFile {
     Map<String, YamlNode> fields =
         written.fields(
             "company",
+            "regions",
             "windows",
+            "holidays",
+            "spread",
+            "calls",
             "caps",
             "gathering",
             "channels",
@@ -53,7 +55,11 @@ final class PolicyFile {
         company.required(itsFields, "name").text(),
         phone == null ? null : phone.text(),
         zone(company.required(itsFields, "zone")),
-        windows(written.required(fields, "windows")),
+        Region.read(fields.get("regions")),
+        WindowFile.read(written.required(fields, "windows")),
+        Holidays.read(fields.get("holidays")),
+        Spread.read(fields.get("spread")),
+        CallRoom.read(fields.get("calls")),
         caps == null ? List.of() : caps.items().stream().map(PolicyFile::cap).toList(),
         gathering(fields.get("gathering")),
         channels(fields.get("channels")),
@@ -71,60 +77,13 @@ final class PolicyFile {
         : written.required(written.fields("most"), "most").number(0, Integer.MAX_VALUE);
   }
 
-  private static ZoneId zone(YamlNode written) {
+  static ZoneId zone(YamlNode written) {
     try {
       return ZoneId.of(written.text());
     } catch (DateTimeException e) {
       throw written.refused(
           "expected a zone such as Europe/Oslo, found \"" + written.text() + "\"");
     }
-  }
-
-  private static List<Window> windows(YamlNode written) {
-    List<Window> windows = written.items().stream().map(PolicyFile::window).toList();
-    Window last = windows.isEmpty() ? null : windows.get(windows.size() - 1);
-    if (last == null || last.purpose() != null || last.channel() != null) {
-      throw written.refused("expected the last one to fit every purpose and channel");
-    }
-    return windows;
-  }
-
-  private static Window window(YamlNode written) {
-    Map<String, YamlNode> fields = written.fields("purpose", "channel", "hours", "days");
-    YamlNode purpose = fields.get("purpose");
-    YamlNode channel = fields.get("channel");
-    YamlNode hours = written.required(fields, "hours");
-    LocalTime from = LocalTime.MIDNIGHT;
-    LocalTime until = LocalTime.MIDNIGHT;
-    if (!hours.text().equals("any")) {
-      String[] ends = hours.text().split("-", -1);
-      try {
-        from = LocalTime.parse(ends[0].strip());
-        until = LocalTime.parse(ends[1].strip());
-      } catch (DateTimeException | ArrayIndexOutOfBoundsException e) {
-        throw hours.refused("expected any or 08:00-21:00, found \"" + hours.text() + "\"");
-      }
-      if (!from.isBefore(until)) {
-        throw hours.refused(
-            "expected the first hour before the last, found \"" + hours.text() + "\"");
-      }
-    }
-    return new Window(
-        purpose == null ? null : purpose.word(Purpose.class),
-        channel == null ? null : channel.word(Channel.class),
-        from,
-        until,
-        workingDays(fields.get("days")));
-  }
-
-  private static boolean workingDays(@Nullable YamlNode written) {
-    if (written == null || written.text().equals("all")) {
-      return false;
-    }
-    if (!written.text().equals("working")) {
-      throw written.refused("expected all or working, found \"" + written.text() + "\"");
-    }
-    return true;
   }
 
   private static Cap cap(YamlNode written) {

@@ -60,6 +60,10 @@ public enum Reason {
   RANG_US,
   /** Outside the hours at which this may leave. */
   QUIET_HOURS,
+  /** Many are to have it at the same time, and this customer's place among them is later. */
+  SPREAD,
+  /** The call desk has as many calls for this time as it can make. */
+  NO_CAPACITY,
   /** As many contacts as the policy allows. */
   CAP_REACHED,
   /** As many as the policy allows, since something more important came. */

@@ -87,8 +87,9 @@ public final class Rulebook {
 
   /**
    * The same rules where these campaigns leave everybody out, and the others nobody, whatever their
-   * shares are: a scenario says itself whether its customer is held out. Nor does anything gather:
-   * it speaks of one message, and of when that could leave.
+   * shares are: a scenario says itself whether its customer is held out. Nor does anything gather,
+   * or is spread: it speaks of one message, and of when that could leave, not of its customer's
+   * place in the time after an opening.
    */
   public Rulebook holdingOut(Set<String> these) {
     Map<String, Campaign> all = new LinkedHashMap<>();

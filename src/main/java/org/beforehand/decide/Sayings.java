@@ -42,6 +42,8 @@ public final class Sayings {
       case STOPPED -> "What it was about had been settled before the message could leave.";
       case RANG_US -> "You rang us before we had called you.";
       case QUIET_HOURS -> "It was outside the hours at which we write or call.";
+      case SPREAD -> "We send this to many people, bit by bit, and your turn had not come yet.";
+      case NO_CAPACITY -> "Our call desk had as many calls to make as it could at that time.";
       case CAP_REACHED -> "You had had as many messages from us as we allow ourselves.";
       case DISPLACED ->
           "You had had as many messages from us as we allow ourselves, and a more important one"

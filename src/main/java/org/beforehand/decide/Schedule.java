@@ -75,18 +75,23 @@ public sealed interface Schedule {
       return nextDay(at, after);
     }
 
-    /** Whose turn it is on that date, by their days as {@code MM-dd}. */
-    public List<String> celebratedOn(LocalDate date) {
+    /**
+     * Whose turn it is on that date, by their days as {@code MM-dd}.
+     *
+     * @param working on which days people work where they live
+     */
+    public List<String> celebratedOn(LocalDate date, WorkingTime working) {
       if (before == 0) {
         return leap.celebratedOn(date);
       }
-      if (!WorkingTime.isWorkingDay(date)) {
+      if (!working.isWorkingDay(date)) {
         return List.of();
       }
       // After a Friday come a weekend's birthdays together with the Monday's.
-      return WorkingTime.dayAfter(date, before - 1)
+      return working
+          .dayAfter(date, before - 1)
           .plusDays(1)
-          .datesUntil(WorkingTime.dayAfter(date, before).plusDays(1))
+          .datesUntil(working.dayAfter(date, before).plusDays(1))
           .flatMap(day -> leap.celebratedOn(day).stream())
           .toList();
     }

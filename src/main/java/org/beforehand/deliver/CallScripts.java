@@ -83,7 +83,7 @@ public final class CallScripts {
   private Script script(
       Ledger.Line line, Customer customer, Event event, @Nullable Incident incident) {
     ContactPolicy policy = rulebooks.current().policy();
-    ZoneId zone = customer.zone() == null ? policy.zone() : customer.zone();
+    ZoneId zone = policy.zoneOf(customer);
     Rendering rendering =
         messages
             .of(line.revision())

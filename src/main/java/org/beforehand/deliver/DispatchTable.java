@@ -31,10 +31,12 @@ final class DispatchTable {
 
   private final JdbcClient db;
   private final String node;
+  private final DeskRoom desk;
 
   DispatchTable(JdbcClient db, String node) {
     this.db = db;
     this.node = node;
+    this.desk = new DeskRoom(db);
   }
 
   String installation() {
@@ -96,8 +98,9 @@ final class DispatchTable {
    * Moves what is not sent now. A call is handed over by this very update, and so looks at the
    * switches as {@link #begin} does; one that is stopped stays claimed, for the stop to hold.
    */
-  void move(List<Move> moves, Instant at) {
+  void move(List<Move> all, Instant at) {
     lockSwitches();
+    List<Move> moves = desk.within(all, node);
     db.sql(
             """
             with rows as (

@@ -189,7 +189,9 @@ final class LastLook {
     Incident incident = speaking.incident();
     Dossier dossier = Objects.requireNonNull(known.dossier(one));
     ContactPolicy policy = rulebooks.current().policy();
-    Move move = move(one, Policy.judge(asks.candidate(), dossier, policy, at), at);
+    Candidate candidate = asks.candidate();
+    Move move =
+        move(speaking, candidate.campaign(), policy, Policy.judge(candidate, dossier, policy, at));
     if (move != null) {
       seen.moves.add(move);
     } else if (incident == null) {
@@ -200,7 +202,10 @@ final class LastLook {
   }
 
   /** Null where it may leave. */
-  private static @Nullable Move move(Claimed one, Judgement judgement, Instant at) {
+  private static @Nullable Move move(
+      Passed speaking, Campaign campaign, ContactPolicy policy, Judgement judgement) {
+    Claimed one = speaking.claimed();
+    Instant at = speaking.at();
     if (judgement instanceof Judgement.No no) {
       return Move.ended(one.id(), no.gate(), no.reason());
     }
@@ -212,7 +217,9 @@ final class LastLook {
       return Move.later(one.id(), go);
     }
     // A call is handed to the desk by this very update: nothing can be in doubt.
-    return one.channel() == Channel.CALL ? Move.sent(one.id()) : null;
+    return one.channel() == Channel.CALL
+        ? Move.handed(new Handing(one, speaking.customer(), campaign.priority(), at, policy))
+        : null;
   }
 
   private static Candidate candidate(Passed speaking, Campaign campaign) {

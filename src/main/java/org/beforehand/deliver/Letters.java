@@ -82,7 +82,7 @@ final class Letters {
         customer,
         passed.event(),
         passed.incident(),
-        customer.zone() == null ? policy.zone() : customer.zone(),
+        policy.zoneOf(customer),
         new MessageFacts.Company(policy.company(), policy.phone()),
         passed.gift(),
         unsubscribe(passed.claimed()));

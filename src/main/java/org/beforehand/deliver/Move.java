@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param due the new due time, or null to keep it
  * @param after the outreach it waits for from now on, or null
  * @param gathers whether it waits for what else comes to the customer until it is due
+ * @param handing a call that goes to the desk if that has room, or null
  */
 record Move(
     long id,
@@ -22,7 +23,8 @@ record Move(
     @Nullable Instant due,
     @Nullable Long after,
     boolean afterTold,
-    boolean gathers) {
+    boolean gathers,
+    @Nullable Handing handing) {
 
   Move {
     if (!OutreachState.CLAIMED.mayBecome(to)) {
@@ -31,7 +33,7 @@ record Move(
   }
 
   static Move to(long id, OutreachState to, String gate, Reason reason) {
-    return new Move(id, to, gate, reason, null, null, false, false);
+    return new Move(id, to, gate, reason, null, null, false, false, null);
   }
 
   /** A gate says no. */
@@ -47,7 +49,18 @@ record Move(
   }
 
   static Move sent(long id) {
-    return new Move(id, OutreachState.SENT, null, null, null, null, false, false);
+    return new Move(id, OutreachState.SENT, null, null, null, null, false, false, null);
+  }
+
+  /** To the desk, if it has room. */
+  static Move handed(Handing handing) {
+    return new Move(
+        handing.call().id(), OutreachState.SENT, null, null, null, null, false, false, handing);
+  }
+
+  /** A call for which the desk has no room until then. */
+  static Move later(long id, Instant due, String gate, Reason reason) {
+    return new Move(id, OutreachState.SCHEDULED, gate, reason, due, null, false, false, null);
   }
 
   /** It is looked at again then: with what else comes, where its kind gathers. */
@@ -60,7 +73,8 @@ record Move(
         go.candidate().due(),
         null,
         false,
-        go.gathers());
+        go.gathers(),
+        null);
   }
 
   /** It waits to hear what becomes of an earlier one. */
@@ -73,6 +87,7 @@ record Move(
         null,
         await.outreach(),
         await.ifTold(),
-        false);
+        false,
+        null);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.beforehand.decide.Reason;
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.deliver.RehearsalTable.Which;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.OutreachState;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,7 @@ public final class Rehearsal {
   private final RehearsalTable table;
   private final DispatchTable outbox;
   private final LastLook look;
+  private final DeskRoom desk;
   private final Letters letters;
   private final Joining joining;
   private final Settling settling;
@@ -40,6 +42,7 @@ public final class Rehearsal {
     this.table = new RehearsalTable(db);
     this.outbox = new DispatchTable(db, "rehearsal");
     this.look = new LastLook(db, rulebooks);
+    this.desk = new DeskRoom(db);
     this.letters = new Letters(rulebooks, number -> MessageFacts.EXAMPLE_LINK);
     this.joining = new Joining(db, rulebooks, look, letters);
     this.settling = new Settling(db, transaction, rulebooks);
@@ -58,8 +61,26 @@ public final class Rehearsal {
    * @return how many there were
    */
   public int perform(Share share, Instant at) {
+    return perform(share, limited() ? Which.WRITTEN : Which.ALL, at);
+  }
+
+  /**
+   * Hands over the calls that are due, as far as the desk has room, once every thread has performed
+   * its share: who comes first must not depend on which thread was faster.
+   *
+   * @return how many there were
+   */
+  public int handOver(Instant at) {
+    return limited() ? perform(new Share(0, 1), Which.CALLS, at) : 0;
+  }
+
+  private boolean limited() {
+    return !rulebooks.current().policy().calls().isEmpty();
+  }
+
+  private int perform(Share share, Which which, Instant at) {
     int all = 0;
-    for (int n = batch(share, at); n > 0; n = batch(share, at)) {
+    for (int n = batch(share, which, at); n > 0; n = batch(share, which, at)) {
       all += n;
     }
     return all;
@@ -75,19 +96,20 @@ public final class Rehearsal {
         + settling.at(at);
   }
 
-  private int batch(Share share, Instant at) {
+  private int batch(Share share, Which which, Instant at) {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
-              List<RehearsalTable.Due> due = table.due(share, at, BATCH);
+              List<RehearsalTable.Due> due = table.due(share, which, at, BATCH);
               if (!due.isEmpty()) {
-                table.settle(settled(due, at));
+                table.settle(settled(due, which, at));
               }
               return due.size();
             }));
   }
 
-  private List<RehearsalTable.Settled> settled(List<RehearsalTable.Due> due, Instant at) {
+  private List<RehearsalTable.Settled> settled(
+      List<RehearsalTable.Due> due, Which which, Instant at) {
     List<Claimed> again = new ArrayList<>();
     List<Claimed> atOnce = new ArrayList<>();
     List<RehearsalTable.Settled> settled = new ArrayList<>(due.size());
@@ -95,7 +117,8 @@ public final class Rehearsal {
       Claimed claimed = one.claimed();
       // Decided this very instant by these very gates. What one outage says may depend on what
       // another has said meanwhile; nothing else may.
-      boolean sure = one.decided().equals(claimed.due()) && claimed.incident() == null;
+      boolean sure =
+          one.decided().equals(claimed.due()) && claimed.incident() == null && which != Which.CALLS;
       if (!sure) {
         again.add(claimed);
       } else if (claimed.channel() == Channel.CALL) {
@@ -108,7 +131,7 @@ public final class Rehearsal {
       LastLook.Seen seen = look.at(again, Claimed::due, at);
       Map<Long, Instant> dues = new HashMap<>();
       again.forEach(one -> dues.put(one.id(), one.due()));
-      for (Move move : seen.moves()) {
+      for (Move move : desk.within(seen.moves())) {
         settled.add(
             new RehearsalTable.Settled(move, Objects.requireNonNull(dues.get(move.id())), 0));
       }

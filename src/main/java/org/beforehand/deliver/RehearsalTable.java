@@ -26,7 +26,15 @@ final class RehearsalTable {
   /** What became of one, and when. */
   record Settled(Move move, Instant at, long incidentVersion) {}
 
-  List<Due> due(Rehearsal.Share share, Instant at, int most) {
+  /** Which of what is due. */
+  enum Which {
+    ALL,
+    /** Without calls. */
+    WRITTEN,
+    CALLS
+  }
+
+  List<Due> due(Rehearsal.Share share, Which which, Instant at, int most) {
     return db.sql(
             """
             select id, campaign, customer, key, action, purpose, channel, message, variant, rule,
@@ -35,11 +43,13 @@ final class RehearsalTable {
               from outreach
              where state = 'scheduled' and urgent in (true, false) and due <= :at
                and mod(hash & 1023, :of) = :lane
+               and (:which = 'ALL' or (channel = 'call') = (:which = 'CALLS'))
              order by due, id limit :most
             """)
         .param("at", at.atOffset(ZoneOffset.UTC))
         .param("of", share.of())
         .param("lane", share.lane())
+        .param("which", which.name())
         .param("most", most)
         .query(
             (row, n) ->

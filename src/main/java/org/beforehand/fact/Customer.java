@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param preferred channels in the customer's order
  * @param scopes what the customer depends on, such as {@code circuit:1201}
  * @param traits anything else the company knows, and what rules remembered over it
+ * @param working when people work where the customer lives; no part of the record
  */
 public record Customer(
     String id,
@@ -56,7 +57,44 @@ public record Customer(
     boolean deceased,
     List<Channel> preferred,
     Set<String> scopes,
-    Map<String, Object> traits) {
+    Map<String, Object> traits,
+    WorkingTime working) {
+
+  /** As the company describes them. */
+  public Customer(
+      String id,
+      @Nullable String name,
+      @Nullable String given,
+      @Nullable String email,
+      @Nullable String phone,
+      @Nullable Locale locale,
+      @Nullable ZoneId zone,
+      @Nullable MonthDay birthday,
+      @Nullable Integer birthYear,
+      @Nullable LocalDate since,
+      @Nullable String tier,
+      boolean deceased,
+      List<Channel> preferred,
+      Set<String> scopes,
+      Map<String, Object> traits) {
+    this(
+        id,
+        name,
+        given,
+        email,
+        phone,
+        locale,
+        zone,
+        birthday,
+        birthYear,
+        since,
+        tier,
+        deceased,
+        preferred,
+        scopes,
+        traits,
+        WorkingTime.MONDAY_TO_FRIDAY);
+  }
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(?:[.]\\d{1,9})?");
   private static final Set<String> YES = Set.of("yes", "true");
@@ -66,11 +104,11 @@ public record Customer(
     return traits.get(name) instanceof String text ? text : null;
   }
 
-  /** The same customer living in this zone. */
-  public Customer in(ZoneId other) {
+  /** The same customer living in this zone, where people work then. */
+  public Customer in(ZoneId other, WorkingTime there) {
     return new Customer(
         id, name, given, email, phone, locale, other, birthday, birthYear, since, tier, deceased,
-        preferred, scopes, traits);
+        preferred, scopes, traits, there);
   }
 
   /** A trait that names something, as text; null where it is absent or a list. */
@@ -109,7 +147,7 @@ public record Customer(
 
   /** Whether it is a working day there. */
   public boolean workingDay(Instant at) {
-    return WorkingTime.isWorkingDay(local(at).toLocalDate());
+    return working.isWorkingDay(local(at).toLocalDate());
   }
 
   /**
@@ -163,7 +201,8 @@ public record Customer(
         deceased,
         preferred,
         scopes,
-        Map.copyOf(all));
+        Map.copyOf(all),
+        working);
   }
 
   /** The age the customer reaches in the year of the event, or null where it is not known. */

@@ -11,8 +11,9 @@ public sealed interface Span {
 
   /**
    * @param zone on whose calendar
+   * @param working when people work there
    */
-  Instant end(Instant from, ZoneId zone);
+  Instant end(Instant from, ZoneId zone, WorkingTime working);
 
   /** Hours by the clock (a Duration), or days and longer by the calendar (a Period). */
   static Span of(TemporalAmount amount) {
@@ -22,7 +23,7 @@ public sealed interface Span {
   /** Hours by the clock, or days and longer by the calendar. */
   record Plain(TemporalAmount amount) implements Span {
     @Override
-    public Instant end(Instant from, ZoneId zone) {
+    public Instant end(Instant from, ZoneId zone, WorkingTime working) {
       return from.atZone(zone).plus(amount).toInstant();
     }
 
@@ -40,8 +41,8 @@ public sealed interface Span {
   /** Hours of {@link WorkingTime}. */
   record WorkingHours(int hours) implements Span {
     @Override
-    public Instant end(Instant from, ZoneId zone) {
-      return WorkingTime.after(from, Duration.ofHours(hours), zone);
+    public Instant end(Instant from, ZoneId zone, WorkingTime working) {
+      return working.after(from, Duration.ofHours(hours), zone);
     }
 
     @Override
@@ -53,8 +54,9 @@ public sealed interface Span {
   /** Until that time of the first working day after the day it begins on. */
   record NextWorkingDay(LocalTime time) implements Span {
     @Override
-    public Instant end(Instant from, ZoneId zone) {
-      return WorkingTime.dayAfter(from.atZone(zone).toLocalDate())
+    public Instant end(Instant from, ZoneId zone, WorkingTime working) {
+      return working
+          .dayAfter(from.atZone(zone).toLocalDate())
           .atTime(time)
           .atZone(zone)
           .toInstant();

@@ -6,26 +6,48 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.function.Predicate;
 
-/** What a working day is, and a working hour: Monday to Friday, 09:00 to 17:00. */
+/**
+ * What a working day is somewhere, and a working hour: Monday to Friday but for public holidays,
+ * 09:00 to 17:00.
+ */
 public final class WorkingTime {
+
+  /** Where no day is a holiday. */
+  public static final WorkingTime MONDAY_TO_FRIDAY = new WorkingTime(day -> false);
 
   private static final LocalTime BEGINS = LocalTime.of(9, 0);
   private static final LocalTime ENDS = LocalTime.of(17, 0);
 
-  private WorkingTime() {}
+  private final Predicate<LocalDate> holidays;
 
-  public static boolean isWorkingDay(LocalDate day) {
-    return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
+  /**
+   * @param holidays which days are holidays; always the same answer for the same day, and not every
+   *     day of a year
+   */
+  public WorkingTime(Predicate<LocalDate> holidays) {
+    this.holidays = holidays;
+  }
+
+  /** Whether it is a holiday, on whatever day of the week. */
+  public boolean isHoliday(LocalDate day) {
+    return holidays.test(day);
+  }
+
+  public boolean isWorkingDay(LocalDate day) {
+    return day.getDayOfWeek() != DayOfWeek.SATURDAY
+        && day.getDayOfWeek() != DayOfWeek.SUNDAY
+        && !isHoliday(day);
   }
 
   /** The first working day after this day. */
-  public static LocalDate dayAfter(LocalDate day) {
+  public LocalDate dayAfter(LocalDate day) {
     return dayAfter(day, 1);
   }
 
   /** The working day after so many others, counted from the day itself, which does not count. */
-  public static LocalDate dayAfter(LocalDate day, int count) {
+  public LocalDate dayAfter(LocalDate day, int count) {
     LocalDate found = day;
     for (int left = count; left > 0; left -= isWorkingDay(found) ? 1 : 0) {
       found = found.plusDays(1);
@@ -34,7 +56,7 @@ public final class WorkingTime {
   }
 
   /** When so much working time has passed since {@code from}, on the clocks of that zone. */
-  public static Instant after(Instant from, Duration time, ZoneId zone) {
+  public Instant after(Instant from, Duration time, ZoneId zone) {
     Duration left = time;
     LocalDate day = from.atZone(zone).toLocalDate();
     while (true) {

@@ -165,7 +165,7 @@ final class Deciding {
         call.skill(),
         call.message(),
         go.candidate().due(),
-        call.within().end(go.candidate().due(), decision.zone()),
+        call.within().end(go.candidate().due(), decision.zone(), decision.working()),
         call.terms().contains(Proposal.Call.Term.LANGUAGE),
         call.terms().contains(Proposal.Call.Term.UNLESS_RUNG) ? go.candidate().eventTime() : null);
   }

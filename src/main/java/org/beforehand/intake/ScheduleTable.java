@@ -37,13 +37,19 @@ final class ScheduleTable {
       """;
 
   /**
-   * Whose day it is in the zone; and who has left it since the day began, since where they live now
-   * it may have been that hour, or the next day, before they came.
+   * Whose day it is in the zone, or in the country of their locale where that has other days; and
+   * who has left it since the day began, since where they live now it may have been that hour, or
+   * the next day, before they came.
    */
   private static final String CELEBRATING =
       """
       select c.hash, c.id from customer c
        where right(c.profile ->> 'DAY', 5) = any(:days) and c.profile ->> 'DAY' is not null
+         and (cardinality(:countries::text[]) = 0
+              or (select coalesce(max(country), '') from unnest(:countries::text[]) as o(country)
+                   where country = substring(c.profile ->> 'locale'
+                                     from '^[a-z]{2,8}(?:-[A-Z][a-z]{3})?-([A-Z]{2})(?:-|$)'))
+                 || ' ' || right(c.profile ->> 'DAY', 5) = any(:pairs))
          and (coalesce(c.profile ->> 'zone', '') = any(:zones)
               or (select v.at from customer_version v where v.customer = c.id
                    order by v.seq desc limit 1) > :dawn
@@ -218,13 +224,15 @@ final class ScheduleTable {
       Event.Key cause,
       String campaign,
       Yearly.Of of,
-      List<String> days,
+      CelebratedDays days,
       List<String> zones,
       Instant dawn,
       Instant at) {
     String day = of == Yearly.Of.BIRTHDAY ? "birthday" : "since";
     return db.sql(SWEEP_OVER.formatted(CELEBRATING.replace("DAY", day)))
-        .param("days", days.toArray(String[]::new))
+        .param("days", days.all())
+        .param("countries", days.countries())
+        .param("pairs", days.pairs())
         .param("zones", zones.toArray(String[]::new))
         .param("dawn", dawn.atOffset(ZoneOffset.UTC))
         .param("campaign", campaign)

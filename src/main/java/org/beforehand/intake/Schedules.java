@@ -2,6 +2,7 @@ package org.beforehand.intake;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import org.beforehand.customer.Timeline;
 import org.beforehand.customer.Timeline.Entry;
 import org.beforehand.decide.Campaign;
 import org.beforehand.decide.Happening;
+import org.beforehand.decide.Holidays;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.decide.Schedule;
@@ -253,7 +255,7 @@ final class Schedules {
           event.key(),
           campaign,
           yearly.of(),
-          yearly.celebratedOn(occurrence.date()),
+          days(yearly, occurrence.date(), zone),
           zones,
           occurrence.date().atStartOfDay(zone).toInstant(),
           at);
@@ -268,6 +270,15 @@ final class Schedules {
       return table.ask(event.key(), campaign, zones, from, upto, at);
     }
     return table.everybody(event.key(), campaign, zones, RangeTable.SMALL, at);
+  }
+
+  /** Before the day, working days are counted, which are others in other countries. */
+  private CelebratedDays days(Schedule.Yearly yearly, LocalDate date, ZoneId zone) {
+    Holidays holidays = rulebooks.current().policy().holidays();
+    CelebratedDays days = CelebratedDays.of(yearly.celebratedOn(date, holidays.at(zone)));
+    return yearly.before() == 0
+        ? days
+        : days.unlike(holidays.byCountry(), working -> yearly.celebratedOn(date, working));
   }
 
   /** The same event on whichever node, so that nothing in it depends on when the clock was read. */

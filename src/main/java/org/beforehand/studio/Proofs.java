@@ -159,7 +159,7 @@ public final class Proofs {
     RulesToTry rules = rules(source, folder);
     Campaign campaign = campaign(source, rules, wish);
     ContactPolicy policy = rules.rulebook().policy();
-    ZoneId zone = customer.zone() == null ? policy.zone() : customer.zone();
+    ZoneId zone = policy.zoneOf(customer);
     String variant = campaign.variantFor(customer.id());
     Rendering rendering =
         rules

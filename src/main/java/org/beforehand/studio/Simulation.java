@@ -233,6 +233,7 @@ public final class Simulation {
         lanes.all(lane -> rehearsal.perform(new Rehearsal.Share(lane, lanes.count()), at)).stream()
             .mapToInt(Integer::intValue)
             .sum();
+    settled += rehearsal.handOver(at);
     return settled > 0 && rehearsal.release(at) > 0;
   }
 

@@ -105,8 +105,7 @@ public final class Why {
     Rulebook now = rulebooks.current();
     Campaign campaign = campaign(question.campaign());
     Past.Profile profile = Objects.requireNonNull(past.profile(question.customer(), then.seq()));
-    ZoneId zone =
-        profile.customer().zone() == null ? now.policy().zone() : profile.customer().zone();
+    ZoneId zone = now.policy().zoneOf(profile.customer());
     Map<String, Account.Outreach> outreach = outreach(question.customer(), zone);
     List<Account.Decided> decided = new ArrayList<>();
     for (Stored stored :

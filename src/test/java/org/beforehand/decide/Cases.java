@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ final class Cases {
 
   static ContactPolicy.Window window(String from, String until) {
     return new ContactPolicy.Window(
-        null, null, LocalTime.parse(from), LocalTime.parse(until), false);
+        null, null, LocalTime.parse(from), LocalTime.parse(until), ContactPolicy.Days.ALL);
   }
 
   /** Contact between 08:00 and 21:00, and so often. */
@@ -63,13 +64,21 @@ final class Cases {
   }
 
   static Customer customer(ZoneId zone) {
+    return customer("kari", zone, null);
+  }
+
+  static Customer customer(ZoneId zone, String locale) {
+    return customer("kari", zone, Locale.forLanguageTag(locale));
+  }
+
+  static Customer customer(String id, ZoneId zone, Locale locale) {
     return new Customer(
-        "kari",
+        id,
         null,
         null,
-        "kari@example.org",
+        id + "@example.org",
         null,
-        null,
+        locale,
         zone,
         null,
         null,
@@ -89,6 +98,11 @@ final class Cases {
         Set.of(),
         new History(AT, Map.of(), Arrays.asList(contacts)),
         List.of());
+  }
+
+  static Dossier of(Customer customer) {
+    return new Dossier(
+        customer, 1, Map.of(), Set.of(), new History(AT, Map.of(), List.of()), List.of());
   }
 
   static Dossier in(Dossier dossier, Incident... open) {
@@ -145,6 +159,39 @@ final class Cases {
         stage,
         incident,
         outreach);
+  }
+
+  /** The same candidate as what its campaign's own schedule says. */
+  static Candidate ofSchedule(Candidate one, String schedule, String trigger) {
+    Campaign its = one.campaign();
+    Campaign campaign =
+        new Campaign(
+            its.name(),
+            its.title(),
+            its.owner(),
+            its.purpose(),
+            its.status(),
+            List.of(trigger),
+            its.priority(),
+            its.key(),
+            its.expiry(),
+            its.freshness(),
+            its.channels(),
+            ScheduleFile.read(YamlNode.read("campaign.yaml", schedule)),
+            its.experiment(),
+            its.company());
+    return new Candidate(
+        campaign,
+        one.rule(),
+        one.proposal(),
+        one.key(),
+        trigger,
+        one.eventTime(),
+        one.channels(),
+        one.due(),
+        null,
+        null,
+        0);
   }
 
   static Contact contact(long id, Purpose purpose, OutreachState state, Instant at) {

@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.beforehand.decide.Schedule.Leap;
 import org.beforehand.decide.Schedule.Occurrence;
 import org.beforehand.decide.Schedule.Yearly;
+import org.beforehand.fact.WorkingTime;
 import org.junit.jupiter.api.Test;
 
 /** When it is time, on clocks that are changed, and how authors say so. */
@@ -67,18 +69,20 @@ class ScheduleTest {
   void working_days_before_the_birthday_are_counted_back_from_it_over_weekends() {
     Yearly four = (Yearly) read("{on: birthday, before: 4 working days, at: \"09:00\"}");
     // Tuesday 10 March 2026: Wednesday, Thursday, Friday, and the fourth is Monday.
-    assertThat(four.celebratedOn(LocalDate.of(2026, 3, 10)))
+    assertThat(four.celebratedOn(LocalDate.of(2026, 3, 10), WorkingTime.MONDAY_TO_FRIDAY))
         .containsExactly("03-14", "03-15", "03-16");
-    assertThat(four.celebratedOn(LocalDate.of(2026, 3, 11))).containsExactly("03-17");
-    assertThat(four.celebratedOn(LocalDate.of(2026, 3, 14))).isEmpty();
+    assertThat(four.celebratedOn(LocalDate.of(2026, 3, 11), WorkingTime.MONDAY_TO_FRIDAY))
+        .containsExactly("03-17");
+    assertThat(four.celebratedOn(LocalDate.of(2026, 3, 14), WorkingTime.MONDAY_TO_FRIDAY))
+        .isEmpty();
     Yearly one = (Yearly) read("{on: birthday, before: 1 working day, at: \"09:00\"}");
-    assertThat(one.celebratedOn(LocalDate.of(2026, 2, 27)))
+    assertThat(one.celebratedOn(LocalDate.of(2026, 2, 27), WorkingTime.MONDAY_TO_FRIDAY))
         .containsExactly("02-28", "02-29", "03-01", "03-02");
     // Every day of every year is somebody's, once.
     List<String> days = new java.util.ArrayList<>();
     LocalDate.of(2027, 12, 1)
         .datesUntil(LocalDate.of(2029, 1, 31))
-        .forEach(day -> days.addAll(four.celebratedOn(day)));
+        .forEach(day -> days.addAll(four.celebratedOn(day, WorkingTime.MONDAY_TO_FRIDAY)));
     assertThat(java.util.Collections.frequency(days, "06-15")).isEqualTo(1);
     assertThat(days.stream().filter(day -> day.startsWith("07-")).distinct().count()).isEqualTo(31);
     assertThat(four.data(LocalDate.of(2026, 12, 29), OSLO)).doesNotContainKey("year");
@@ -163,15 +167,61 @@ class ScheduleTest {
   void those_born_on_the_29th_of_february_celebrate_by_the_stated_policy() {
     Yearly before = (Yearly) read("{on: birthday, at: \"09:00\"}");
     Yearly after = (Yearly) read("{on: birthday, at: \"09:00\", leap: mar-01}");
-    assertThat(before.celebratedOn(LocalDate.of(2026, 2, 28))).containsExactly("02-28", "02-29");
-    assertThat(before.celebratedOn(LocalDate.of(2026, 3, 1))).containsExactly("03-01");
-    assertThat(after.celebratedOn(LocalDate.of(2026, 2, 28))).containsExactly("02-28");
-    assertThat(after.celebratedOn(LocalDate.of(2026, 3, 1))).containsExactly("03-01", "02-29");
+    assertThat(before.celebratedOn(LocalDate.of(2026, 2, 28), WorkingTime.MONDAY_TO_FRIDAY))
+        .containsExactly("02-28", "02-29");
+    assertThat(before.celebratedOn(LocalDate.of(2026, 3, 1), WorkingTime.MONDAY_TO_FRIDAY))
+        .containsExactly("03-01");
+    assertThat(after.celebratedOn(LocalDate.of(2026, 2, 28), WorkingTime.MONDAY_TO_FRIDAY))
+        .containsExactly("02-28");
+    assertThat(after.celebratedOn(LocalDate.of(2026, 3, 1), WorkingTime.MONDAY_TO_FRIDAY))
+        .containsExactly("03-01", "02-29");
     for (Yearly either : List.of(before, after)) {
-      assertThat(either.celebratedOn(LocalDate.of(2028, 2, 28))).containsExactly("02-28");
-      assertThat(either.celebratedOn(LocalDate.of(2028, 2, 29))).containsExactly("02-29");
-      assertThat(either.celebratedOn(LocalDate.of(2028, 3, 1))).containsExactly("03-01");
+      assertThat(either.celebratedOn(LocalDate.of(2028, 2, 28), WorkingTime.MONDAY_TO_FRIDAY))
+          .containsExactly("02-28");
+      assertThat(either.celebratedOn(LocalDate.of(2028, 2, 29), WorkingTime.MONDAY_TO_FRIDAY))
+          .containsExactly("02-29");
+      assertThat(either.celebratedOn(LocalDate.of(2028, 3, 1), WorkingTime.MONDAY_TO_FRIDAY))
+          .containsExactly("03-01");
     }
+  }
+
+  @Test
+  void a_29th_of_february_comes_once_every_year_and_so_does_every_other_day() {
+    for (String written :
+        List.of(
+            "{on: birthday, at: \"09:00\"}",
+            "{on: birthday, at: \"09:00\", leap: mar-01}",
+            "{on: anniversary, at: \"09:00\"}")) {
+      Yearly yearly = (Yearly) read(written);
+      for (int year = 2024; year <= 2028; year++) {
+        List<String> days = new ArrayList<>();
+        LocalDate.of(year, 1, 1)
+            .datesUntil(LocalDate.of(year + 1, 1, 1))
+            .forEach(day -> days.addAll(yearly.celebratedOn(day, WorkingTime.MONDAY_TO_FRIDAY)));
+        assertThat(days).as("%s in %d", written, year).hasSize(366).doesNotHaveDuplicates();
+      }
+    }
+  }
+
+  @Test
+  void before_the_day_every_birthday_has_its_turn_once_whatever_holidays_there_are() {
+    Yearly four = (Yearly) read("{on: birthday, before: 4 working days, at: \"09:00\"}");
+    Holidays holidays = Cases.policy("holidays: {company: NO, also: [\"12-24\"]}\n").holidays();
+    for (WorkingTime there : List.of(holidays.at(OSLO), holidays.at(ZoneId.of("Asia/Tokyo")))) {
+      List<String> days = new ArrayList<>();
+      // From the first day whose turn is a birthday of 2025 to the last whose turn is one of 2028.
+      for (LocalDate day = LocalDate.of(2024, 12, 1); day.getYear() < 2029; day = day.plusDays(1)) {
+        days.addAll(four.celebratedOn(day, there));
+      }
+      assertThat(days.stream().filter("02-29"::equals)).hasSize(4);
+      assertThat(days.stream().filter("05-17"::equals)).hasSize(4);
+      assertThat(days.stream().filter("07-01"::equals)).hasSize(4);
+    }
+    // In 2027 the 17th of May is a Monday on which nobody in Norway works.
+    assertThat(four.celebratedOn(LocalDate.of(2027, 5, 12), holidays.at(OSLO)))
+        .containsExactly("05-19");
+    assertThat(four.celebratedOn(LocalDate.of(2027, 5, 12), WorkingTime.MONDAY_TO_FRIDAY))
+        .containsExactly("05-18");
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.beforehand.SharedData;
 import org.beforehand.fact.Purpose;
+import org.beforehand.fact.WorkingTime;
 import org.junit.jupiter.api.Test;
 
 /** Nothing leaves outside the customer's own hours, whatever is done to the customer's clock. */
@@ -56,11 +57,15 @@ class WindowGateTest {
 
   private static ContactPolicy.Window workingDays(String from, String until) {
     return new ContactPolicy.Window(
-        null, null, LocalTime.parse(from), LocalTime.parse(until), true);
+        null, null, LocalTime.parse(from), LocalTime.parse(until), ContactPolicy.Days.WORKING);
   }
 
   private static Instant opening(ContactPolicy.Window window, String zone, String due) {
-    return WindowGate.opening(window, ZoneId.of(zone), Instant.parse(due));
+    return opening(window, ZoneId.of(zone), Instant.parse(due));
+  }
+
+  private static Instant opening(ContactPolicy.Window window, ZoneId zone, Instant due) {
+    return new OpenHours(window, zone, WorkingTime.MONDAY_TO_FRIDAY).opening(due);
   }
 
   @Test
@@ -145,7 +150,7 @@ class WindowGateTest {
             while (!allows(window, LocalDateTime.ofInstant(expected, zone))) {
               expected = expected.plusSeconds(60);
             }
-            assertThat(WindowGate.opening(window, zone, due))
+            assertThat(opening(window, zone, due))
                 .as("%s %s %s", name, window, due)
                 .isEqualTo(expected);
           }
@@ -165,7 +170,7 @@ class WindowGateTest {
           continue;
         }
         for (ContactPolicy.Window window : WINDOWS) {
-          Instant opens = WindowGate.opening(window, ZoneId.of(zone.getKey()), change);
+          Instant opens = opening(window, ZoneId.of(zone.getKey()), change);
           var offset = zone.getValue().floorEntry(opens);
           if (!opens.isAfter(change.plus(Duration.ofDays(5))) && offset != null) {
             assertThat(allows(window, local(opens, offset.getValue())))
@@ -191,7 +196,7 @@ class WindowGateTest {
 
   private static boolean allows(ContactPolicy.Window window, LocalDateTime local) {
     boolean day =
-        !window.workingDays()
+        window.days().equals(ContactPolicy.Days.ALL)
             || local.getDayOfWeek() != DayOfWeek.SATURDAY
                 && local.getDayOfWeek() != DayOfWeek.SUNDAY;
     LocalTime time = local.toLocalTime();
