@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code holidays} in {@code contact-policy.yaml}: on which days nobody works, where a customer
- * lives. That is the country of their locale, else the one their zone is named for, else the
- * company's.
+ * lives. That is the country their own zone is named for, else that of their locale, which may be
+ * the language of somebody who lives elsewhere; else the company's.
  */
 public final class Holidays {
 
@@ -86,12 +86,20 @@ public final class Holidays {
    * @param zone the customer's, or the company's where that is unknown
    */
   public WorkingTime of(Customer customer, ZoneId zone) {
+    if (customer.zone() != null && saysWhere(customer.zone())) {
+      return at(customer.zone());
+    }
     Locale locale = customer.locale();
     String country = locale == null ? "" : locale.getCountry();
     return PublicHolidays.countries().contains(country) ? in(country) : at(zone);
   }
 
-  /** The same for customers whose locale names no country, or one whose holidays nobody knows. */
+  /** Whether the zone is named for a place in one country, as UTC is not. */
+  public static boolean saysWhere(ZoneId zone) {
+    return CountryOfZone.of(zone) != null;
+  }
+
+  /** The same for all who live in a zone that says where. */
   public WorkingTime at(ZoneId zone) {
     String country = CountryOfZone.of(zone);
     return in(country == null ? Objects.requireNonNullElse(company, "") : country);

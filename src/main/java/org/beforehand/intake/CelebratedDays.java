@@ -10,17 +10,21 @@ import org.beforehand.fact.WorkingTime;
  * Whose day it is, by their days as {@code MM-dd}.
  *
  * @param usual in most countries
- * @param other by the country of a customer's locale, where it is another's day there
+ * @param other by the country of a customer's locale, where it is another's day there; for
+ *     customers whose own zone does not say where they live
+ * @param anywhere whether the zone at hand does not say it
  */
-record CelebratedDays(List<String> usual, Map<String, List<String>> other) {
+record CelebratedDays(List<String> usual, Map<String, List<String>> other, boolean anywhere) {
 
   static CelebratedDays of(List<String> days) {
-    return new CelebratedDays(days, Map.of());
+    return new CelebratedDays(days, Map.of(), false);
   }
 
   /** The same, where these countries may have other days. */
   CelebratedDays unlike(
-      Map<String, WorkingTime> countries, Function<WorkingTime, List<String>> days) {
+      Map<String, WorkingTime> countries,
+      Function<WorkingTime, List<String>> days,
+      boolean ofAnywhere) {
     Map<String, List<String>> others = new LinkedHashMap<>();
     countries.forEach(
         (country, working) -> {
@@ -29,7 +33,7 @@ record CelebratedDays(List<String> usual, Map<String, List<String>> other) {
             others.put(country, its);
           }
         });
-    return new CelebratedDays(usual, others);
+    return new CelebratedDays(usual, others, ofAnywhere);
   }
 
   /** All of them, of whichever country. */

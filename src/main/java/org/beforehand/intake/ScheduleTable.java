@@ -48,7 +48,8 @@ final class ScheduleTable {
          and (cardinality(:countries::text[]) = 0
               or (select coalesce(max(country), '') from unnest(:countries::text[]) as o(country)
                    where country = substring(c.profile ->> 'locale'
-                                     from '^[a-z]{2,8}(?:-[A-Z][a-z]{3})?-([A-Z]{2})(?:-|$)'))
+                                     from '^[a-z]{2,8}(?:-[A-Z][a-z]{3})?-([A-Z]{2})(?:-|$)')
+                     and (:anywhere or coalesce(c.profile ->> 'zone', '') = ''))
                  || ' ' || right(c.profile ->> 'DAY', 5) = any(:pairs))
          and (coalesce(c.profile ->> 'zone', '') = any(:zones)
               or (select v.at from customer_version v where v.customer = c.id
@@ -233,6 +234,7 @@ final class ScheduleTable {
         .param("days", days.all())
         .param("countries", days.countries())
         .param("pairs", days.pairs())
+        .param("anywhere", days.anywhere())
         .param("zones", zones.toArray(String[]::new))
         .param("dawn", dawn.atOffset(ZoneOffset.UTC))
         .param("campaign", campaign)

@@ -278,7 +278,10 @@ final class Schedules {
     CelebratedDays days = CelebratedDays.of(yearly.celebratedOn(date, holidays.at(zone)));
     return yearly.before() == 0
         ? days
-        : days.unlike(holidays.byCountry(), working -> yearly.celebratedOn(date, working));
+        : days.unlike(
+            holidays.byCountry(),
+            working -> yearly.celebratedOn(date, working),
+            !Holidays.saysWhere(zone));
   }
 
   /** The same event on whichever node, so that nothing in it depends on when the clock was read. */
