@@ -14,6 +14,7 @@ import org.beforehand.fact.Customer;
 import org.beforehand.fact.History;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Purpose;
+import org.beforehand.fact.Recalled;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -102,7 +103,8 @@ public final class Dossiers {
         asked.contains(History.GIFTS) ? table.gifts(known, since) : Map.of(),
         asked.contains(History.TICKETS) ? events.openTickets(known, since) : Map.of(),
         asked.contains(History.INTERRUPTIONS) ? outages.interruptions(known, since) : Map.of(),
-        asked.contains(History.ESTIMATES) ? outages.estimates(known, since) : Map.of());
+        asked.contains(History.ESTIMATES) ? outages.estimates(known, since) : Map.of(),
+        events.recent(known, Recalled.types(asked), since));
   }
 
   private static Set<String> scopes(Map<String, DossierTable.Profile> profiles) {

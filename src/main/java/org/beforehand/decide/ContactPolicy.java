@@ -9,7 +9,9 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.beforehand.customer.Dossier;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Customer;
 import org.beforehand.fact.Purpose;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgets the names of the budgets that gestures may be for
  * @param holdout whom no campaign contacts but for what they need or asked for
  * @param mostPerPublish how many customers one publication may concern; null: no limit
+ * @param badMoments when customers are better left alone
  * @param now how things stand in the installation; no part of the file
  */
 public record ContactPolicy(
@@ -54,6 +57,7 @@ public record ContactPolicy(
     Set<String> budgets,
     Holdout holdout,
     @Nullable Integer mostPerPublish,
+    List<BadMoment> badMoments,
     Circumstances now) {
 
   /**
@@ -131,6 +135,7 @@ public record ContactPolicy(
         budgets,
         left,
         mostPerPublish,
+        badMoments,
         these);
   }
 
@@ -197,6 +202,11 @@ public record ContactPolicy(
     boolean concerns(Purpose purpose, Channel channel) {
       return purposes.contains(purpose) && (channels.isEmpty() || channels.contains(channel));
     }
+  }
+
+  /** The zone whose clock and calendar count for a customer. */
+  ZoneId zoneOf(Dossier dossier) {
+    return Objects.requireNonNullElse(dossier.customer().zone(), zone);
   }
 
   Window window(Purpose purpose, Channel channel) {

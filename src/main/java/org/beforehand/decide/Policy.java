@@ -21,6 +21,7 @@ public final class Policy {
           new FreshGate(),
           new ConsentGate(),
           new MuteGate(),
+          new InhibitionGate(),
           new ReachGate(),
           new TrialGate(),
           new DuplicateGate(),

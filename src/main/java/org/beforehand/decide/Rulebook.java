@@ -197,16 +197,36 @@ public final class Rulebook {
     return triggers.containsKey(type);
   }
 
-  /** The event types whose history the rules for any of these triggers count. */
+  /** The event types whose history is asked for to decide about any of these triggers. */
   public Set<String> eventTypes(Iterable<String> itsTriggers) {
     Set<String> types = new TreeSet<>();
     for (String type : itsTriggers) {
       Trigger trigger = triggers.get(type);
       if (trigger != null) {
         types.addAll(trigger.eventTypes());
+        types.addAll(badMomentsRead(trigger.campaigns()));
       }
     }
     return types;
+  }
+
+  /** What the bad moments that any of these campaigns may meet ask of a history. */
+  public Set<String> badMomentsRead(Iterable<String> these) {
+    Set<String> read = new TreeSet<>();
+    for (String name : these) {
+      Campaign campaign = campaigns.get(name);
+      if (campaign != null) {
+        policy.badMoments().stream()
+            .filter(moment -> moment.muted().mayBe(campaign))
+            .forEach(moment -> read.addAll(moment.trouble().reads()));
+      }
+    }
+    return read;
+  }
+
+  /** Where the policy leaves out a campaign that is not there. */
+  public List<Problem> unknownExceptions() {
+    return BadMomentFile.unknown(policy.badMoments(), campaigns.keySet());
   }
 
   /** A campaign's rules, as they are compiled. */

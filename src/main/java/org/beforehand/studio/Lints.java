@@ -15,6 +15,7 @@ final class Lints {
           new NeverFires(),
           new Collisions(),
           new WithoutLimit(),
+          new UnknownExceptions(),
           new ServiceOffers(),
           new MissingLanguages(),
           new NoEstimate(),
