@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.beforehand.customer.Spelling;
 import org.beforehand.fact.Action;
 import org.beforehand.fact.Purpose;
 import org.jspecify.annotations.Nullable;
@@ -201,17 +202,28 @@ final class BadMomentFile {
     }
   }
 
-  /** Whoever is left out should be there. */
-  static List<Problem> unknown(List<BadMoment> moments, Set<String> campaigns) {
-    return moments.stream()
-        .flatMap(moment -> moment.muted().but().stream())
-        .filter(one -> !campaigns.contains(one.campaign()))
-        .map(
-            one ->
-                new Problem(
-                    ContactPolicy.FILE,
-                    one.line(),
-                    "but: there is no campaign \"" + one.campaign() + "\""))
-        .toList();
+  /**
+   * Campaigns that are left out, are not there, and look like one that is. Others may only be
+   * elsewhere: the same policy serves folders with few campaigns.
+   */
+  static List<Problem> misspelt(List<BadMoment> moments, Set<String> campaigns) {
+    List<Problem> found = new ArrayList<>();
+    for (BadMoment moment : moments) {
+      for (BadMoment.Named one : moment.muted().but()) {
+        String meant = Spelling.nearest(one.campaign(), campaigns);
+        if (meant != null && !meant.equals(one.campaign())) {
+          found.add(
+              new Problem(
+                  ContactPolicy.FILE,
+                  one.line(),
+                  "but: there is no campaign \""
+                      + one.campaign()
+                      + "\"; did you mean \""
+                      + meant
+                      + "\"?"));
+        }
+      }
+    }
+    return found;
   }
 }

@@ -24,6 +24,7 @@ public final class Policy {
           new InhibitionGate(),
           new ReachGate(),
           new TrialGate(),
+          new SilenceGate(),
           new DuplicateGate(),
           new ThreadGate(),
           new WindowGate(),
@@ -46,6 +47,9 @@ public final class Policy {
 
   /** What all gates together say. */
   public sealed interface Judgement {
+
+    /** The proposal as the gates have left it. */
+    Candidate candidate();
 
     /**
      * It may leave from the candidate's due time on.

@@ -36,6 +36,8 @@ public enum Reason {
   NOT_NOW,
   /** Something happened to the customer not long ago that makes it a bad time. */
   NOT_LONG_AFTER,
+  /** A colleague has silenced such messages for a while. */
+  SILENCED,
   /** Every address that could be used must never be contacted. */
   SUPPRESSED,
   /** There is no address for any channel this may take. */

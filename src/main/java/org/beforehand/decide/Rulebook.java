@@ -116,6 +116,11 @@ public final class Rulebook {
     return in(policy.now().beginning(these));
   }
 
+  /** The same rules while these messages are silenced. */
+  Rulebook silencing(Silences these) {
+    return in(policy.now().silencing(these));
+  }
+
   private Rulebook in(Circumstances now) {
     return policy.now().equals(now)
         ? this
@@ -127,9 +132,10 @@ public final class Rulebook {
    *
    * @param stopped the campaigns that were stopped
    * @param notYet those that had begun small, and did not reach this customer yet
+   * @param silences those that held something
    */
-  public Rulebook asRecorded(Set<String> stopped, Set<String> notYet) {
-    return stopping(new Stopped(stopped)).beginning(Starts.outside(notYet));
+  public Rulebook asRecorded(Set<String> stopped, Set<String> notYet, Silences silences) {
+    return stopping(new Stopped(stopped)).beginning(Starts.outside(notYet)).silencing(silences);
   }
 
   /** The revision's name: a hash of everything the folder held. */
@@ -224,9 +230,9 @@ public final class Rulebook {
     return read;
   }
 
-  /** Where the policy leaves out a campaign that is not there. */
-  public List<Problem> unknownExceptions() {
-    return BadMomentFile.unknown(policy.badMoments(), campaigns.keySet());
+  /** Where the policy leaves out a campaign whose name looks misspelt. */
+  public List<Problem> misspeltExceptions() {
+    return BadMomentFile.misspelt(policy.badMoments(), campaigns.keySet());
   }
 
   /** A campaign's rules, as they are compiled. */

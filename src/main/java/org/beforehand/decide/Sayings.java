@@ -31,6 +31,7 @@ public final class Sayings {
       case NOT_NOW -> "We knew that it was not a good time to write to you about this.";
       case NOT_LONG_AFTER ->
           "Something had happened not long before that made it a bad time to write.";
+      case SILENCED -> "A colleague had silenced messages of this kind for a while.";
       case SUPPRESSED -> "Your address is on our list of addresses that must not be written to.";
       case UNREACHABLE -> "We had no address or number to reach you with.";
       case NO_CARRIER -> "It was to be sent in a way in which we do not send messages yet.";

@@ -2,6 +2,7 @@ package org.beforehand.intake;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -224,16 +225,32 @@ public final class Intake implements Door {
     Map<String, Dossier> dossiers =
         deciding.dossiers(sorting.toDecideFor(), sorting.triggers(), rulebook, at);
     remember(sorting.entries());
-    List<Question> questions = new ArrayList<>();
-    for (Entry entry : sorting.toDecide()) {
-      long seq = java.util.Objects.requireNonNull(entry.seq());
-      questions.add(Question.of(entry.event(), seq, when.of(entry.event())));
-    }
-    deciding.put(deciding.decide(questions, dossiers, rulebook), null);
+    deciding.put(deciding.decide(questions(sorting, when), dossiers, rulebook), null);
     deciding.rang(sorting.ofKnown(), at);
     returns.take(sorting.ofKnown(), at);
     customers.advance(sorting.sequences());
     return sorting.receipts();
+  }
+
+  /** What nothing listens to is part of what the next event of its customer is decided on. */
+  private static List<Question> questions(Sorting sorting, When when) {
+    List<Question> questions = new ArrayList<>();
+    Map<String, List<Event>> unheard = new HashMap<>();
+    for (Entry entry : sorting.entries()) {
+      Event event = entry.event();
+      if (entry.outcome() == Timeline.Outcome.DECIDED) {
+        List<Event> before = unheard.remove(customer(event));
+        questions.add(
+            Question.of(
+                before == null ? List.of() : before,
+                event,
+                java.util.Objects.requireNonNull(entry.seq()),
+                when.of(event)));
+      } else if (entry.seq() != null) {
+        unheard.computeIfAbsent(customer(event), none -> new ArrayList<>()).add(event);
+      }
+    }
+    return questions;
   }
 
   private void remember(List<Entry> entries) {

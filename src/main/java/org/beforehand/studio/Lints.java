@@ -15,7 +15,7 @@ final class Lints {
           new NeverFires(),
           new Collisions(),
           new WithoutLimit(),
-          new UnknownExceptions(),
+          new MisspeltExceptions(),
           new ServiceOffers(),
           new MissingLanguages(),
           new NoEstimate(),
