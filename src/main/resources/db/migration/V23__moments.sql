@@ -21,3 +21,15 @@ create index silence_standing on silence (id) where ended_at is null;
 
 -- What a silence holds is looked for when it ends before its time.
 create index outreach_silenced on outreach (due) where state = 'scheduled' and gate = 'silence';
+
+-- Somebody may say that an address may be contacted again; what was is kept.
+alter table suppression add ended timestamptz;
+alter table suppression drop constraint suppression_pkey;
+create unique index suppression_standing on suppression (hash, channel) where ended is null;
+create index suppression_of on suppression (hash);
+
+-- Consent by channel, and what the company has to show for it.
+alter table consent add channel text not null default 'any';
+alter table consent add proof text;
+alter table consent drop constraint consent_pkey;
+alter table consent add primary key (customer, purpose, channel, seq);

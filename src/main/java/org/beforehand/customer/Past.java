@@ -85,15 +85,17 @@ public final class Past {
     }
     // What rules remembered lies over what the company says.
     Customer known = version.record().customer().with(table.remembered(customer, then.seq()));
+    ConsentWords consents = table.consents(customer, then.seq());
     return new Dossier(
         known,
         then.seq(),
-        table.consents(customer, then.seq()),
+        consents.any(),
         Dossiers.suppressedChannels(
             known, suppressions.among(Dossiers.addresses(List.of(known)), then.at())),
         history(customer, version, then, eventTypes),
         Dossiers.openIncidents(known, table.openIncidents(known.scopes(), then)),
-        table.mutes(customer, then.seq()));
+        table.mutes(customer, then.seq()),
+        consents.byChannel());
   }
 
   private History history(String customer, Version version, Moment then, Collection<String> asked) {

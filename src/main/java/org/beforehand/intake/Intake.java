@@ -50,6 +50,7 @@ public final class Intake implements Door {
   private final IncidentDesk incidents;
   private final Timers timers;
   private final Returns returns;
+  private final DoNotContact doNotContact;
   private final Waiting waiting;
   private final Redeciding redeciding;
   private final Runnable afterCommit;
@@ -68,6 +69,7 @@ public final class Intake implements Door {
     this.incidents = new IncidentDesk(db);
     this.timers = new Timers(db);
     this.returns = new Returns(db);
+    this.doNotContact = new DoNotContact(db);
     this.waiting = new Waiting(db, transaction, rulebooks);
     this.redeciding = new Redeciding(db, transaction, rulebooks);
     this.afterCommit = afterCommit;
@@ -220,6 +222,7 @@ public final class Intake implements Door {
     List<Refusal> refusals = new ArrayList<>(customers.apply(sorting.records()));
     refusals.addAll(customers.consent(sorting.consents()));
     outbox.withdraw(refusals, at);
+    doNotContact.take(sorting.ofKnown(), at);
 
     // Read before this batch is remembered: each decision folds in the events before it, not after.
     Map<String, Dossier> dossiers =

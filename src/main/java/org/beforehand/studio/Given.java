@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.beforehand.customer.BadRecord;
+import org.beforehand.customer.ConsentWords;
 import org.beforehand.customer.CustomerRecord;
 import org.beforehand.customer.Dossier;
 import org.beforehand.decide.Campaign;
@@ -21,7 +22,6 @@ import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Schedule;
 import org.beforehand.decide.YamlNode;
 import org.beforehand.fact.Channel;
-import org.beforehand.fact.Consent;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Gift;
 import org.beforehand.fact.History;
@@ -144,8 +144,7 @@ final class Given {
 
   /** As it stands when the happening is decided: its own event counts as history already. */
   Dossier dossier(Happening happening) {
-    Map<Purpose, Consent> consents = new EnumMap<>(Purpose.class);
-    customer.consents().forEach(consent -> consents.put(consent.purpose(), consent));
+    ConsentWords consents = ConsentWords.of(customer.consents());
     Set<Channel> suppressed = EnumSet.noneOf(Channel.class);
     if (givens.containsKey("suppressed")) {
       suppressed.addAll(givens.get("suppressed").words(Channel.class));
@@ -155,11 +154,12 @@ final class Given {
     return new Dossier(
             customer.customer(),
             1,
-            consents,
+            consents.any(),
             suppressed,
             history(happening.trigger()),
             open,
-            mutes())
+            mutes(),
+            consents.byChannel())
         .after(happening.event(), 2);
   }
 
