@@ -9,9 +9,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import org.beforehand.customer.Dossier;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Customer;
 import org.beforehand.fact.Purpose;
@@ -202,11 +200,6 @@ public record ContactPolicy(
     boolean concerns(Purpose purpose, Channel channel) {
       return purposes.contains(purpose) && (channels.isEmpty() || channels.contains(channel));
     }
-  }
-
-  /** The zone whose clock and calendar count for a customer. */
-  ZoneId zoneOf(Dossier dossier) {
-    return Objects.requireNonNullElse(dossier.customer().zone(), zone);
   }
 
   Window window(Purpose purpose, Channel channel) {

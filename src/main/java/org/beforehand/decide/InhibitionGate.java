@@ -37,7 +37,10 @@ final class InhibitionGate implements Gate {
       Verdict.Hold hold, Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {
     return !candidate.askedAgain()
             && hold.until()
-                .isAfter(candidate.campaign().expires(candidate.due(), at, policy.zoneOf(dossier)))
+                .isAfter(
+                    candidate
+                        .campaign()
+                        .expires(candidate.due(), at, policy.zoneOf(dossier.customer())))
         ? new Verdict.Drop(hold.reason())
         : hold;
   }
