@@ -27,6 +27,7 @@ import org.beforehand.intake.Tick;
 import org.beforehand.intake.Unsubscribing;
 import org.beforehand.studio.Publishing;
 import org.beforehand.studio.RolloutWatch;
+import org.beforehand.studio.Silencing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -154,11 +155,13 @@ class Engine {
       Sweeper sweeper,
       Dispatcher dispatcher,
       SweepLoop loop,
-      RolloutWatch rollouts) {
+      RolloutWatch rollouts,
+      Silencing silencing) {
     Tick tick = new Tick(intake, sweeper, dispatcher::tidy);
     return at -> {
       tick.at(at);
       rollouts.at(at);
+      silencing.at(at);
       loop.nudge();
       dispatcher.nudge();
     };

@@ -6,6 +6,7 @@ import org.beforehand.studio.Drafts;
 import org.beforehand.studio.Publishing;
 import org.beforehand.studio.Releases;
 import org.beforehand.studio.RolloutWatch;
+import org.beforehand.studio.Silencing;
 import org.beforehand.studio.Staff;
 import org.beforehand.studio.Switchboard;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +37,11 @@ class Workshop {
   @Bean
   Switchboard switchboard(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks) {
     return new Switchboard(db, transaction, rulebooks);
+  }
+
+  @Bean
+  Silencing silencing(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks) {
+    return new Silencing(db, transaction, rulebooks);
   }
 
   @Bean

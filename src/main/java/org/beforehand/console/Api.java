@@ -127,9 +127,7 @@ final class Api {
     if (dossier == null) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no customer with this id is known");
     }
-    return new CustomerRecord(
-            dossier.customer(), List.copyOf(dossier.consents().values()), List.of())
-        .toData();
+    return new CustomerRecord(dossier.customer(), dossier.consentWords(), List.of()).toData();
   }
 
   @GetMapping("/calls")

@@ -1,6 +1,9 @@
 package org.beforehand.console;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -134,12 +137,28 @@ final class Asked {
     throw wrong(place + name + ": expected a whole number, 0 or more");
   }
 
+  /** A time with its offset; null where there is none. */
+  @Nullable Instant perhapsInstant(String name) {
+    String text = perhapsText(name);
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException notATime) {
+      throw wrong(place + name + ": expected a time such as 2026-03-12T18:00:00+01:00");
+    }
+  }
+
   <E extends Enum<E>> E word(String name, E otherwise) {
+    E word = perhapsWord(name, otherwise.getDeclaringClass());
+    return word == null ? otherwise : word;
+  }
+
+  /** One of the words of an enumeration, in small letters; null where there is none. */
+  <E extends Enum<E>> @Nullable E perhapsWord(String name, Class<E> type) {
     String value = perhapsText(name);
     if (value == null) {
-      return otherwise;
+      return null;
     }
-    E[] words = Objects.requireNonNull(otherwise.getDeclaringClass().getEnumConstants());
+    E[] words = Objects.requireNonNull(type.getEnumConstants());
     for (E word : words) {
       if (word.name().toLowerCase(Locale.ROOT).equals(value)) {
         return word;

@@ -22,6 +22,7 @@ import org.beforehand.studio.Drafts;
 import org.beforehand.studio.Proofs;
 import org.beforehand.studio.Releases;
 import org.beforehand.studio.RolloutWatch;
+import org.beforehand.studio.Silencing;
 import org.beforehand.studio.Simulations;
 import org.beforehand.studio.StaffAddresses;
 import org.beforehand.studio.Switchboard;
@@ -116,6 +117,11 @@ public class Console {
       Audit audit,
       InstantSource clock) {
     return new CampaignsApi(rulebooks, switchboard, rollouts, audit, clock);
+  }
+
+  @Bean
+  SilencesApi silencesApi(Silencing silencing, InstantSource clock) {
+    return new SilencesApi(silencing, clock);
   }
 
   @Bean

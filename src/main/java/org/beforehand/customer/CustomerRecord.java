@@ -46,6 +46,12 @@ public record CustomerRecord(Customer customer, List<Consent> consents, List<Str
           "scopes",
           "trait");
 
+  static final String ANY = "any";
+  static final String PROOF = "proof";
+
+  /** What may be said of one purpose: a word on any channel or on single ones, and its proof. */
+  public static final List<String> CONSENT_WORDS = List.of(ANY, "email", "sms", "call", PROOF);
+
   /** The purposes a customer can consent to; what they requested needs no consent. */
   public static final List<String> PURPOSES = List.of("service", "care", "goodwill", "marketing");
 
@@ -207,12 +213,51 @@ public record CustomerRecord(Customer customer, List<Consent> consents, List<Str
     for (String word : PURPOSES) {
       Object value = map.get(word);
       if (value != null) {
-        boolean granted = RecordFields.truth("consent." + word, value);
         Purpose purpose = Purpose.valueOf(word.toUpperCase(Locale.ROOT));
-        consents.add(new Consent(purpose, granted, at, source));
+        if (value instanceof Map<?, ?> words) {
+          consents.addAll(byChannel("consent." + word, words, purpose, at, source));
+        } else {
+          boolean granted = RecordFields.truth("consent." + word, value);
+          consents.add(new Consent(purpose, granted, at, source));
+        }
       }
     }
     return List.copyOf(consents);
+  }
+
+  /** {@code {"email": true, "sms": false, "proof": "form 12"}}, perhaps with a word on any. */
+  private static List<Consent> byChannel(
+      String field, Map<?, ?> words, Purpose purpose, Instant at, String source) throws BadRecord {
+    for (Object word : words.keySet()) {
+      String text = String.valueOf(word);
+      if (!CONSENT_WORDS.contains(text)) {
+        throw new BadRecord(
+            field + "." + RecordFields.shown(text),
+            "not a channel" + Spelling.hint(text, CONSENT_WORDS));
+      }
+    }
+    Object proof = words.get(PROOF);
+    if (proof != null) {
+      if (!(proof instanceof String)) {
+        throw new BadRecord(field + "." + PROOF, "expected a text");
+      }
+      RecordFields.storable(field + "." + PROOF, proof, 0);
+    }
+    List<Consent> consents = new ArrayList<>();
+    for (String word : CONSENT_WORDS) {
+      Object value = word.equals(PROOF) ? null : words.get(word);
+      if (value != null) {
+        consents.add(
+            new Consent(
+                purpose,
+                word.equals(ANY) ? null : Channel.of(word),
+                RecordFields.truth(field + "." + word, value),
+                at,
+                source,
+                (String) proof));
+      }
+    }
+    return consents;
   }
 
   private static Map<String, Object> traits(Map<?, ?> map) throws BadRecord {

@@ -15,8 +15,10 @@ import java.util.Set;
 import org.beforehand.customer.Customers.Change;
 import org.beforehand.customer.Customers.ConsentGiven;
 import org.beforehand.customer.Customers.Refusal;
+import org.beforehand.fact.Channel;
 import org.beforehand.fact.Customer;
 import org.beforehand.fact.Purpose;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** customer, customer_version, consent and customer_scope: always a whole batch a statement. */
@@ -149,29 +151,46 @@ final class CustomerTable {
         .update();
   }
 
+  /** A word on any channel repeats the latest only where nothing was said of one since. */
   List<Refusal> consent(List<ConsentGiven> given) {
     return db.sql(
             """
             with news as (
-              insert into consent (customer, purpose, seq, granted, at, source)
-              select n.customer, n.purpose, n.seq, n.granted, n.at, n.source
-                from unnest(:customers::text[], :purposes::text[], :seqs::bigint[],
-                            :granted::boolean[], :ats::timestamptz[], :sources::text[])
-                     as n(customer, purpose, seq, granted, at, source)
+              insert into consent (customer, purpose, channel, seq, granted, at, source, proof)
+              select n.customer, n.purpose, n.channel, n.seq, n.granted, n.at, n.source, n.proof
+                from unnest(:customers::text[], :purposes::text[], :channels::text[],
+                            :seqs::bigint[], :granted::boolean[], :ats::timestamptz[],
+                            :sources::text[], :proofs::text[])
+                     as n(customer, purpose, channel, seq, granted, at, source, proof)
                 left join lateral (select c.granted from consent c
                                     where c.customer = n.customer and c.purpose = n.purpose
-                                    order by c.seq desc limit 1) latest on true
+                                      and (n.channel = 'any' or c.channel in ('any', n.channel))
+                                    order by c.seq desc, c.channel <> n.channel limit 1
+                                  ) latest on true
                where latest.granted is distinct from n.granted
-              returning customer, purpose, granted)
-            select customer, purpose from news where not granted
+              returning customer, purpose, channel, granted)
+            select customer, purpose, nullif(channel, 'any') from news where not granted
             """)
         .param("customers", texts(given, ConsentGiven::customer))
-        .param("purposes", texts(given, consent -> consent.purpose().word()))
+        .param("purposes", texts(given, one -> one.consent().purpose().word()))
+        .param("channels", texts(given, one -> word(one.consent().channel())))
         .param("seqs", longs(given, ConsentGiven::seq))
-        .param("granted", flags(given, ConsentGiven::granted))
-        .param("ats", times(given, ConsentGiven::at))
-        .param("sources", texts(given, ConsentGiven::source))
-        .query((row, n) -> new Refusal(row.getString(1), Purpose.of(row.getString(2))))
+        .param("granted", flags(given, one -> one.consent().granted()))
+        .param("ats", times(given, one -> one.consent().at()))
+        .param("sources", texts(given, one -> one.consent().source()))
+        .param("proofs", texts(given, one -> one.consent().proof()))
+        .query(
+            (row, n) ->
+                new Refusal(
+                    row.getString(1), Purpose.of(row.getString(2)), channel(row.getString(3))))
         .list();
+  }
+
+  private static String word(@Nullable Channel channel) {
+    return channel == null ? "any" : channel.word();
+  }
+
+  private static @Nullable Channel channel(@Nullable String word) {
+    return word == null ? null : Channel.of(word);
   }
 }

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.beforehand.fact.Channel;
+import org.beforehand.fact.Consent;
 import org.beforehand.fact.Customer;
 import org.beforehand.fact.Purpose;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Writes what we know about people. Every call belongs to the caller's transaction. */
@@ -30,8 +32,12 @@ public final class Customers {
     }
   }
 
-  /** A customer who no longer allows contact of one purpose. */
-  public record Refusal(String customer, Purpose purpose) {}
+  /**
+   * A customer who no longer allows contact of one purpose.
+   *
+   * @param channel the only one on which that is so; null for all
+   */
+  public record Refusal(String customer, Purpose purpose, @Nullable Channel channel) {}
 
   /**
    * Waits for, and holds until the transaction ends, the right to change these customers. Taken in
@@ -89,7 +95,7 @@ public final class Customers {
     for (Change change : changed) {
       if (change.record().customer().deceased()) {
         for (Purpose purpose : Purpose.values()) {
-          refusals.add(new Refusal(change.customer(), purpose));
+          refusals.add(new Refusal(change.customer(), purpose, null));
         }
       }
     }
@@ -97,21 +103,13 @@ public final class Customers {
   }
 
   /** A yes or no, with the sequence number its change takes. */
-  public record ConsentGiven(
-      String customer, Purpose purpose, boolean granted, long seq, Instant at, String source) {}
+  public record ConsentGiven(String customer, Consent consent, long seq) {}
 
   private static List<ConsentGiven> consentsOf(List<Change> changes) {
     List<ConsentGiven> given = new ArrayList<>();
     for (Change change : changes) {
-      for (var consent : change.record().consents()) {
-        given.add(
-            new ConsentGiven(
-                change.customer(),
-                consent.purpose(),
-                consent.granted(),
-                change.seq(),
-                consent.at(),
-                consent.source()));
+      for (Consent consent : change.record().consents()) {
+        given.add(new ConsentGiven(change.customer(), consent, change.seq()));
       }
     }
     return given;
@@ -131,6 +129,13 @@ public final class Customers {
       Collection<String> addresses, Channel channel, String reason, Instant at, String source) {
     if (!addresses.isEmpty()) {
       suppressions.add(addresses, channel, reason, at, source);
+    }
+  }
+
+  /** These addresses may be contacted on this channel again. */
+  public void unsuppress(Collection<String> addresses, Channel channel, Instant at) {
+    if (!addresses.isEmpty()) {
+      suppressions.end(addresses, channel, at);
     }
   }
 }

@@ -27,6 +27,7 @@ import org.beforehand.fact.WorkingTime;
  * @param suppressed channels on which this person must never be reached
  * @param openIncidents the incidents that touch the customer and whose end is not being told yet
  * @param mutes until when nothing is said of a purpose, because a rule said so
+ * @param byChannel the latest word on each purpose and channel, where it is later than that on any
  */
 public record Dossier(
     Customer customer,
@@ -35,7 +36,8 @@ public record Dossier(
     Set<Channel> suppressed,
     History history,
     List<Incident> openIncidents,
-    Map<Purpose, Instant> mutes) {
+    Map<Purpose, Instant> mutes,
+    Map<Purpose, Map<Channel, Consent>> byChannel) {
 
   /** One in which nothing is muted. */
   public Dossier(
@@ -46,6 +48,23 @@ public record Dossier(
       History history,
       List<Incident> openIncidents) {
     this(customer, seq, consents, suppressed, history, openIncidents, Map.of());
+  }
+
+  /** One in which nothing is said of single channels. */
+  public Dossier(
+      Customer customer,
+      long seq,
+      Map<Purpose, Consent> consents,
+      Set<Channel> suppressed,
+      History history,
+      List<Incident> openIncidents,
+      Map<Purpose, Instant> mutes) {
+    this(customer, seq, consents, suppressed, history, openIncidents, mutes, Map.of());
+  }
+
+  /** All that the customer said last of purposes, and of channels for them. */
+  public List<Consent> consentWords() {
+    return ConsentWords.all(consents, byChannel);
   }
 
   /** The same dossier one event later, so that the next event of a batch is decided on it. */
@@ -66,16 +85,24 @@ public record Dossier(
     return zone.equals(customer.zone()) && working == customer.working()
         ? this
         : new Dossier(
-            customer.in(zone, working), seq, consents, suppressed, history, openIncidents, mutes);
+            customer.in(zone, working),
+            seq,
+            consents,
+            suppressed,
+            history,
+            openIncidents,
+            mutes,
+            byChannel);
   }
 
   private Dossier remembering(History other) {
-    return new Dossier(customer, seq, consents, suppressed, other, openIncidents, mutes);
+    return new Dossier(customer, seq, consents, suppressed, other, openIncidents, mutes, byChannel);
   }
 
   /** The same dossier at a later sequence number. */
   public Dossier numbered(long itsSeq) {
-    return new Dossier(customer, itsSeq, consents, suppressed, history, openIncidents, mutes);
+    return new Dossier(
+        customer, itsSeq, consents, suppressed, history, openIncidents, mutes, byChannel);
   }
 
   /** The same dossier with outreach that was just decided, newest first. */
@@ -92,7 +119,7 @@ public record Dossier(
   public Dossier muted(Purpose purpose, Instant until) {
     Map<Purpose, Instant> all = new HashMap<>(mutes);
     all.merge(purpose, until, (one, other) -> one.isAfter(other) ? one : other);
-    return new Dossier(customer, seq, consents, suppressed, history, openIncidents, all);
+    return new Dossier(customer, seq, consents, suppressed, history, openIncidents, all, byChannel);
   }
 
   /** The same dossier of a customer of whom that is remembered. */
@@ -104,7 +131,8 @@ public record Dossier(
         suppressed,
         history,
         openIncidents,
-        mutes);
+        mutes,
+        byChannel);
   }
 
   /** The same dossier with each contact as it has become. */
@@ -124,6 +152,6 @@ public record Dossier(
     if (incident.open()) {
       open.add(incident);
     }
-    return new Dossier(customer, seq, consents, suppressed, history, open, mutes);
+    return new Dossier(customer, seq, consents, suppressed, history, open, mutes, byChannel);
   }
 }

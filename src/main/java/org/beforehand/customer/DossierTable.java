@@ -7,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,26 +59,37 @@ final class DossierTable {
     return found;
   }
 
-  Map<String, Map<Purpose, Consent>> consents(Collection<String> customers) {
-    Map<String, Map<Purpose, Consent>> found = new HashMap<>();
+  Map<String, ConsentWords> consents(Collection<String> customers) {
+    Map<String, List<Consent>> found = new HashMap<>();
     db.sql(
             """
-            select distinct on (customer, purpose) customer, purpose, granted, at, source
-              from consent where customer = any(:ids)
-             order by customer, purpose, seq desc
+            select *
+              from (select distinct on (customer, purpose, channel) * from consent
+                     where customer = any(:ids)
+                     order by customer, purpose, channel, seq desc) c
+             order by seq, channel <> 'any'
             """)
         .param("ids", customers.toArray(String[]::new))
         .query(
             row -> {
-              Purpose purpose = Purpose.of(row.getString(2));
               found
-                  .computeIfAbsent(row.getString(1), id -> new EnumMap<>(Purpose.class))
-                  .put(
-                      purpose,
-                      new Consent(
-                          purpose, row.getBoolean(3), instant(row, "at"), row.getString(5)));
+                  .computeIfAbsent(row.getString("customer"), id -> new ArrayList<>())
+                  .add(consent(row));
             });
-    return found;
+    Map<String, ConsentWords> words = new HashMap<>();
+    found.forEach((customer, said) -> words.put(customer, ConsentWords.of(said)));
+    return words;
+  }
+
+  static Consent consent(ResultSet row) throws SQLException {
+    String channel = row.getString("channel");
+    return new Consent(
+        Purpose.of(row.getString("purpose")),
+        channel.equals("any") ? null : Channel.of(channel),
+        row.getBoolean("granted"),
+        instant(row, "at"),
+        row.getString("source"),
+        row.getString("proof"));
   }
 
   /** Newest first. The limit is per customer, so that one busy customer costs what others cost. */

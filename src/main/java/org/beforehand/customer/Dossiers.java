@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.beforehand.fact.Channel;
-import org.beforehand.fact.Consent;
 import org.beforehand.fact.Customer;
 import org.beforehand.fact.History;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Purpose;
+import org.beforehand.fact.Recalled;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -55,12 +55,12 @@ public final class Dossiers {
       return Map.of();
     }
     Set<String> known = profiles.keySet();
-    Map<String, Map<Purpose, Consent>> consents = table.consents(known);
+    Map<String, ConsentWords> consents = table.consents(known);
     Map<String, Map<Purpose, Instant>> mutes = words.mutes(known);
     Instant since = at.minus(Timeline.LOOK_BACK);
     Map<String, List<Incident>> incidentsByScope = table.openIncidents(scopes(profiles));
     Histories histories = histories(known, eventTypes, since);
-    Map<String, Channel> suppressed =
+    Map<String, Set<Channel>> suppressed =
         suppressions.among(
             addresses(profiles.values().stream().map(DossierTable.Profile::customer).toList()));
     Map<String, Dossier> dossiers = new HashMap<>();
@@ -72,11 +72,12 @@ public final class Dossiers {
           new Dossier(
               customer,
               profile.seq(),
-              consents.getOrDefault(id, Map.of()),
+              consents.getOrDefault(id, ConsentWords.NONE).any(),
               suppressedChannels(customer, suppressed),
               histories.of(id, at),
               openIncidents(customer, incidentsByScope),
-              mutes.getOrDefault(id, Map.of())));
+              mutes.getOrDefault(id, Map.of()),
+              consents.getOrDefault(id, ConsentWords.NONE).byChannel()));
     }
     return dossiers;
   }
@@ -102,7 +103,8 @@ public final class Dossiers {
         asked.contains(History.GIFTS) ? table.gifts(known, since) : Map.of(),
         asked.contains(History.TICKETS) ? events.openTickets(known, since) : Map.of(),
         asked.contains(History.INTERRUPTIONS) ? outages.interruptions(known, since) : Map.of(),
-        asked.contains(History.ESTIMATES) ? outages.estimates(known, since) : Map.of());
+        asked.contains(History.ESTIMATES) ? outages.estimates(known, since) : Map.of(),
+        events.recent(known, Recalled.types(asked), since));
   }
 
   private static Set<String> scopes(Map<String, DossierTable.Profile> profiles) {
@@ -126,16 +128,13 @@ public final class Dossiers {
     }
   }
 
-  static Set<Channel> suppressedChannels(Customer customer, Map<String, Channel> suppressed) {
+  static Set<Channel> suppressedChannels(Customer customer, Map<String, Set<Channel>> suppressed) {
     if (suppressed.isEmpty()) {
       return Set.of();
     }
     Set<Channel> channels = EnumSet.noneOf(Channel.class);
-    if (customer.email() != null && suppressed.containsKey(customer.email())) {
-      channels.add(suppressed.get(customer.email()));
-    }
-    if (customer.phone() != null && suppressed.containsKey(customer.phone())) {
-      channels.add(suppressed.get(customer.phone()));
+    for (String address : addresses(List.of(customer))) {
+      channels.addAll(suppressed.getOrDefault(address, Set.of()));
     }
     return channels;
   }

@@ -17,6 +17,9 @@ final class EventHistoryTable {
   /** Some may lie ahead of the instant that is asked about. */
   static final int MOST_ACTIVITY = 20;
 
+  /** What somebody said longer ago than that many others is no moment any more. */
+  static final int MOST_RECALLED = 100;
+
   private final JdbcClient db;
 
   EventHistoryTable(JdbcClient db) {
@@ -48,6 +51,35 @@ final class EventHistoryTable {
                   .computeIfAbsent(row.getString(1), c -> new HashMap<>())
                   .computeIfAbsent(row.getString(2), t -> new ArrayList<>())
                   .add(row.getObject(3, OffsetDateTime.class).toInstant());
+            });
+    return found;
+  }
+
+  /** The recent events of some types with what they said; bounded like their times. */
+  Map<String, Map<String, List<Event>>> recent(
+      Collection<String> customers, Collection<String> types, Instant since) {
+    Map<String, Map<String, List<Event>>> found = new HashMap<>();
+    if (types.isEmpty()) {
+      return found;
+    }
+    db.sql(
+            """
+            select e.*
+              from unnest(:customers::text[]) c, unnest(:types::text[]) t,
+                   lateral (select * from event
+                             where customer = c and type = t and time > :since
+                             order by time desc limit :most) e
+            """)
+        .param("customers", customers.toArray(String[]::new))
+        .param("types", types.toArray(String[]::new))
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .param("most", MOST_RECALLED)
+        .query(
+            row -> {
+              found
+                  .computeIfAbsent(row.getString("customer"), c -> new HashMap<>())
+                  .computeIfAbsent(row.getString("type"), t -> new ArrayList<>())
+                  .add(EventTable.event(row));
             });
     return found;
   }

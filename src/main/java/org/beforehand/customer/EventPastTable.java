@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.beforehand.customer.Past.Moment;
+import org.beforehand.fact.Event;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -52,6 +53,35 @@ final class EventPastTable {
               found
                   .computeIfAbsent(row.getString(1), type -> new ArrayList<>())
                   .add(row.getObject("time", OffsetDateTime.class).toInstant());
+            });
+    return found;
+  }
+
+  Map<String, List<Event>> events(
+      String customer, Moment then, Collection<String> types, Instant since) {
+    Map<String, List<Event>> found = new HashMap<>();
+    db.sql(
+            """
+            select e.*
+              from unnest(:types::text[]) t,
+                   lateral (select * from event
+                             where customer = :customer and type = t and time > :since and\s"""
+                + SEEN
+                + """
+
+                             order by time desc limit :most) e
+            """)
+        .param("customer", customer)
+        .param("types", types.toArray(String[]::new))
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .param("seq", then.seq())
+        .param("at", then.at().atOffset(ZoneOffset.UTC))
+        .param("most", EventHistoryTable.MOST_RECALLED)
+        .query(
+            row -> {
+              found
+                  .computeIfAbsent(row.getString("type"), type -> new ArrayList<>())
+                  .add(EventTable.event(row));
             });
     return found;
   }

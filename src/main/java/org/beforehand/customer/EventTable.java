@@ -181,7 +181,7 @@ final class EventTable {
     return found;
   }
 
-  private static Event event(ResultSet row) throws SQLException {
+  static Event event(ResultSet row) throws SQLException {
     String data = row.getString("data");
     return new Event(
         row.getString("source"),

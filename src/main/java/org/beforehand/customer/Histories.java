@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.beforehand.fact.Contact;
+import org.beforehand.fact.Event;
 import org.beforehand.fact.Gift;
 import org.beforehand.fact.History;
 import org.beforehand.fact.Interruption;
 import org.beforehand.fact.OutageHistory;
+import org.beforehand.fact.Recalled;
 
 /**
  * What happened to the customers of a batch, by customer.
@@ -24,7 +26,8 @@ record Histories(
     Map<String, List<Gift>> gifts,
     Map<String, Map<String, Instant>> tickets,
     Map<String, List<Interruption>> interruptions,
-    Map<String, Map<String, Instant>> estimates) {
+    Map<String, Map<String, Instant>> estimates,
+    Map<String, Map<String, List<Event>>> events) {
 
   /** One customer's, counted back from {@code at}. */
   History of(String customer, Instant at) {
@@ -46,6 +49,7 @@ record Histories(
         tickets.getOrDefault(customer, Map.of()),
         new OutageHistory(
             interruptions.getOrDefault(customer, List.of()),
-            estimates.getOrDefault(customer, Map.of())));
+            estimates.getOrDefault(customer, Map.of())),
+        Recalled.of(asked, events.getOrDefault(customer, Map.of())));
   }
 }

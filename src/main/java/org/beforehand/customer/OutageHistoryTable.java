@@ -42,9 +42,10 @@ final class OutageHistoryTable {
                where c.customer = any(:customers) and c.removed > :since
                  and (i.status = 'open' or i.status_time > :since)),
             spans as materialized (
-              select * from interruption
-               where incident in (select incident from mine))
-            select distinct m.customer, p.service, greatest(p.began, m.added) as began,
+              select p.*, i.planned
+                from interruption p join incident i on i.id = p.incident
+               where p.incident in (select incident from mine))
+            select distinct m.customer, p.service, p.planned, greatest(p.began, m.added) as began,
                    case when m.removed < coalesce(p.ended, 'infinity') then m.removed
                         else p.ended end as ended
               from mine m
@@ -70,7 +71,8 @@ final class OutageHistoryTable {
     return new Interruption(
         row.getString("service"),
         row.getObject("began", OffsetDateTime.class).toInstant(),
-        ended == null ? null : ended.toInstant());
+        ended == null ? null : ended.toInstant(),
+        row.getBoolean("planned"));
   }
 
   /**

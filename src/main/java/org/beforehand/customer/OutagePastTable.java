@@ -51,7 +51,7 @@ final class OutagePastTable {
                where v.moment < :moment and v.incident in (select incident from stood)
                group by v.incident, m.scope),
             spans as materialized (
-              select s.incident, b.episode, s.service, b.began,
+              select s.incident, b.episode, s.service, s.planned, b.began,
                      case when l.status = 'restored' then l.time end as ended
                 from stood s
                cross join lateral (
@@ -68,7 +68,7 @@ final class OutagePastTable {
                   order by u.version desc limit 1) l
                where l.status in ('open', 'restored')
                  and (s.status = 'open' or s.status_time > :since))
-            select distinct p.service, greatest(p.began, m.added) as began,
+            select distinct p.service, p.planned, greatest(p.began, m.added) as began,
                    case when m.removed < coalesce(p.ended, 'infinity') then m.removed
                         else p.ended end as ended
               from mine m

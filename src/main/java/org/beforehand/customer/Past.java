@@ -14,6 +14,7 @@ import org.beforehand.fact.Contact;
 import org.beforehand.fact.Customer;
 import org.beforehand.fact.History;
 import org.beforehand.fact.OutageHistory;
+import org.beforehand.fact.Recalled;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -84,15 +85,17 @@ public final class Past {
     }
     // What rules remembered lies over what the company says.
     Customer known = version.record().customer().with(table.remembered(customer, then.seq()));
+    ConsentWords consents = table.consents(customer, then.seq());
     return new Dossier(
         known,
         then.seq(),
-        table.consents(customer, then.seq()),
+        consents.any(),
         Dossiers.suppressedChannels(
             known, suppressions.among(Dossiers.addresses(List.of(known)), then.at())),
         history(customer, version, then, eventTypes),
         Dossiers.openIncidents(known, table.openIncidents(known.scopes(), then)),
-        table.mutes(customer, then.seq()));
+        table.mutes(customer, then.seq()),
+        consents.byChannel());
   }
 
   private History history(String customer, Version version, Moment then, Collection<String> asked) {
@@ -117,7 +120,15 @@ public final class Past {
                 ? outages.interruptions(
                     customer, version.record().customer().scopes(), version.at(), then, since)
                 : List.of(),
-            asked.contains(History.ESTIMATES) ? estimates(contacts) : Map.of()));
+            asked.contains(History.ESTIMATES) ? estimates(contacts) : Map.of()),
+        recalled(customer, then, asked, since));
+  }
+
+  private Recalled recalled(String customer, Moment then, Collection<String> asked, Instant since) {
+    List<String> types = Recalled.types(asked);
+    return types.isEmpty()
+        ? Recalled.NONE
+        : Recalled.of(asked, events.events(customer, then, types, since));
   }
 
   /** Of each incident the estimate of the version that the latest notice of it was written from. */

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import org.beforehand.customer.Past.Moment;
 import org.beforehand.fact.Columns;
-import org.beforehand.fact.Consent;
 import org.beforehand.fact.Contact;
 import org.beforehand.fact.Gift;
 import org.beforehand.fact.Incident;
@@ -71,24 +70,20 @@ final class PastTable {
         .orElse(null);
   }
 
-  Map<Purpose, Consent> consents(String customer, long seq) {
-    Map<Purpose, Consent> found = new EnumMap<>(Purpose.class);
-    db.sql(
-            """
-            select distinct on (purpose) purpose, granted, at, source
-              from consent where customer = :customer and seq <= :seq
-             order by purpose, seq desc
-            """)
-        .param("customer", customer)
-        .param("seq", seq)
-        .query(
-            row -> {
-              Purpose purpose = Purpose.of(row.getString(1));
-              found.put(
-                  purpose,
-                  new Consent(purpose, row.getBoolean(2), instant(row, "at"), row.getString(4)));
-            });
-    return found;
+  ConsentWords consents(String customer, long seq) {
+    return ConsentWords.of(
+        db.sql(
+                """
+                select *
+                  from (select distinct on (purpose, channel) * from consent
+                         where customer = :customer and seq <= :seq
+                         order by purpose, channel, seq desc) c
+                 order by seq, channel <> 'any'
+                """)
+            .param("customer", customer)
+            .param("seq", seq)
+            .query((row, n) -> DossierTable.consent(row))
+            .list());
   }
 
   /** What a rule asked for counts from the next number on. */

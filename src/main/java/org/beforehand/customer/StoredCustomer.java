@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.beforehand.fact.Channel;
+import org.beforehand.fact.Consent;
 import org.beforehand.fact.Customer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,9 @@ final class StoredCustomer {
     }
     if (!record.consents().isEmpty()) {
       Map<String, Object> consent = new LinkedHashMap<>();
-      record.consents().forEach(each -> consent.put(each.purpose().word(), each.granted()));
+      for (Consent each : record.consents()) {
+        consent.merge(each.purpose().word(), said(each), StoredCustomer::both);
+      }
       data.put("consent", consent);
     }
     if (!customer.scopes().isEmpty()) {
@@ -62,6 +65,29 @@ final class StoredCustomer {
       data.put("trait", customer.traits());
     }
     return data;
+  }
+
+  /** A plain yes or no, unless there is more to it. */
+  private static Object said(Consent one) {
+    if (one.channel() == null && one.proof() == null) {
+      return one.granted();
+    }
+    Map<String, Object> said = new TreeMap<>();
+    said.put(one.channel() == null ? CustomerRecord.ANY : one.channel().word(), one.granted());
+    put(said, CustomerRecord.PROOF, one.proof());
+    return said;
+  }
+
+  private static Object both(Object some, Object other) {
+    Map<String, Object> both = new TreeMap<>();
+    for (Object one : List.of(some, other)) {
+      if (one instanceof Map<?, ?> map) {
+        map.forEach((name, value) -> both.put((String) name, value));
+      } else {
+        both.put(CustomerRecord.ANY, one);
+      }
+    }
+    return both;
   }
 
   private static void put(Map<String, Object> data, String field, @Nullable Object value) {

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,16 +128,41 @@ final class StoredCustomerTokens {
     return Collections.unmodifiableList(channels);
   }
 
+  /** Of each purpose what is said of any channel first. */
+  private static final Comparator<Consent> IN_ORDER =
+      Comparator.comparing(Consent::purpose)
+          .thenComparing(Consent::channel, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+  private void byChannel(Purpose purpose, List<Consent> found) throws IOException {
+    Map<String, Boolean> words = new LinkedHashMap<>();
+    String proof = null;
+    for (String word = in.nextFieldName(); word != null; word = in.nextFieldName()) {
+      in.nextToken();
+      if (word.equals(CustomerRecord.PROOF)) {
+        proof = in.getText();
+      } else {
+        words.put(word, in.getBooleanValue());
+      }
+    }
+    for (Map.Entry<String, Boolean> one : words.entrySet()) {
+      Channel channel = one.getKey().equals(CustomerRecord.ANY) ? null : Channel.of(one.getKey());
+      found.add(new Consent(purpose, channel, one.getValue(), at, source, proof));
+    }
+  }
+
   private List<Consent> consents() throws IOException {
     List<Consent> found = new ArrayList<>(4);
     for (String word = in.nextFieldName(); word != null; word = in.nextFieldName()) {
-      in.nextToken();
       Purpose purpose = Purpose.valueOf(word.toUpperCase(Locale.ROOT));
-      found.add(new Consent(purpose, in.getBooleanValue(), at, source));
+      if (in.nextToken() == JsonToken.START_OBJECT) {
+        byChannel(purpose, found);
+      } else {
+        found.add(new Consent(purpose, in.getBooleanValue(), at, source));
+      }
     }
     // Stored in alphabetical order, stated in the order of the purposes.
     Consent[] ordered = found.toArray(new Consent[0]);
-    Arrays.sort(ordered, (a, b) -> a.purpose().compareTo(b.purpose()));
+    Arrays.sort(ordered, IN_ORDER);
     return Collections.unmodifiableList(Arrays.asList(ordered));
   }
 

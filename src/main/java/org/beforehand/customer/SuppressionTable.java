@@ -6,9 +6,11 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -37,7 +39,7 @@ final class SuppressionTable {
             select distinct hash, :channel, :reason, :at::timestamptz, :source
               from unnest(:hashes::bytea[]) as n(hash)
              order by hash
-            on conflict (hash, channel) do nothing
+            on conflict (hash, channel) where ended is null do nothing
             """)
         .param("hashes", addresses.stream().map(this::hash).toArray(byte[][]::new))
         .param("channel", channel.word())
@@ -47,13 +49,26 @@ final class SuppressionTable {
         .update();
   }
 
-  /** Which of these addresses are suppressed on which channel. */
-  Map<String, Channel> among(Collection<String> addresses) {
+  /** What has ended is kept: decisions that were made before it did are made again with it. */
+  void end(Collection<String> addresses, Channel channel, Instant at) {
+    db.sql(
+            """
+            update suppression set ended = :at
+             where hash = any(:hashes) and channel = :channel and ended is null
+            """)
+        .param("hashes", addresses.stream().map(this::hash).toArray(byte[][]::new))
+        .param("channel", channel.word())
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** Which of these addresses are suppressed on which channels. */
+  Map<String, Set<Channel>> among(Collection<String> addresses) {
     return among(addresses, null);
   }
 
   /** Which of them were by an instant; null for now. */
-  Map<String, Channel> among(Collection<String> addresses, @Nullable Instant by) {
+  Map<String, Set<Channel>> among(Collection<String> addresses, @Nullable Instant by) {
     if (addresses.isEmpty()) {
       return Map.of();
     }
@@ -61,17 +76,21 @@ final class SuppressionTable {
     for (String address : addresses) {
       byHash.put(ByteBuffer.wrap(hash(address)), address);
     }
-    Map<String, Channel> found = new HashMap<>();
+    Map<String, Set<Channel>> found = new HashMap<>();
     db.sql(
             "select hash, channel from suppression where hash = any(:hashes)"
-                + (by == null ? "" : " and at <= :by"))
+                + (by == null
+                    ? " and ended is null"
+                    : " and at <= :by and (ended is null or ended > :by)"))
         .param("by", by == null ? null : by.atOffset(ZoneOffset.UTC))
         .param("hashes", byHash.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new))
         .query(
             row -> {
               String address = byHash.get(ByteBuffer.wrap(row.getBytes(1)));
               if (address != null) {
-                found.put(address, Channel.of(row.getString(2)));
+                found
+                    .computeIfAbsent(address, one -> EnumSet.noneOf(Channel.class))
+                    .add(Channel.of(row.getString(2)));
               }
             });
     return found;

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgets the names of the budgets that gestures may be for
  * @param holdout whom no campaign contacts but for what they need or asked for
  * @param mostPerPublish how many customers one publication may concern; null: no limit
+ * @param badMoments when customers are better left alone
  * @param now how things stand in the installation; no part of the file
  */
 public record ContactPolicy(
@@ -54,6 +55,7 @@ public record ContactPolicy(
     Set<String> budgets,
     Holdout holdout,
     @Nullable Integer mostPerPublish,
+    List<BadMoment> badMoments,
     Circumstances now) {
 
   /**
@@ -131,6 +133,7 @@ public record ContactPolicy(
         budgets,
         left,
         mostPerPublish,
+        badMoments,
         these);
   }
 

@@ -80,7 +80,17 @@ public final class Decider {
         rulebook.revision(),
         List.copyOf(fired),
         judgements,
-        faults);
+        faults,
+        silences(judgements, dossier, rulebook, at));
+  }
+
+  private static Set<Long> silences(
+      List<Judgement> judgements, Dossier dossier, Rulebook rulebook, Instant at) {
+    return rulebook
+        .policy()
+        .now()
+        .silences()
+        .over(judgements.stream().map(Judgement::candidate).toList(), dossier, at);
   }
 
   /** What an outreach that was just decided looks like to the next event of the same batch. */

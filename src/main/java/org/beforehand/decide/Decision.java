@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.beforehand.customer.Dossier;
 import org.beforehand.customer.Json;
@@ -26,6 +27,7 @@ import org.beforehand.fact.WorkingTime;
  * @param fired every rule that fired, by full name, sorted
  * @param judgements every proposal with what the gates said, in the order they were judged
  * @param faults the campaigns whose rules failed and were left out
+ * @param silences the numbers of those that held any of the proposals
  */
 public record Decision(
     Happening happening,
@@ -37,7 +39,11 @@ public record Decision(
     String revision,
     List<String> fired,
     List<Judgement> judgements,
-    List<Fault> faults) {
+    List<Fault> faults,
+    Set<Long> silences) {
+
+  /** Where {@link #why} names the silences. */
+  public static final String SILENCES = "silences";
 
   /** A campaign whose rules threw or would not end; its part is left out, the rest stands. */
   public record Fault(String campaign, String what) {}
@@ -55,7 +61,8 @@ public record Decision(
         revision,
         List.of(),
         List.of(),
-        List.of(new Fault("*", what)));
+        List.of(new Fault("*", what)),
+        Set.of());
   }
 
   /** The dossier as it is once this was decided, so that the next event is decided on it. */
@@ -89,7 +96,7 @@ public record Decision(
               : judgement);
     }
     return new Decision(
-        happening, customer, seq, at, zone, working, revision, fired, amended, faults);
+        happening, customer, seq, at, zone, working, revision, fired, amended, faults, silences);
   }
 
   /** An occurrence of which a customer hears nothing, on purpose. */
@@ -129,6 +136,9 @@ public record Decision(
     Anew anew = happening.anew();
     if (anew != null) {
       why.put("anew", anew.written());
+    }
+    if (!silences.isEmpty()) {
+      why.put(SILENCES, silences);
     }
     if (!faults.isEmpty()) {
       why.put("faults", faults);

@@ -21,8 +21,10 @@ public final class Policy {
           new FreshGate(),
           new ConsentGate(),
           new MuteGate(),
+          new InhibitionGate(),
           new ReachGate(),
           new TrialGate(),
+          new SilenceGate(),
           new DuplicateGate(),
           new ThreadGate(),
           new WindowGate(),
@@ -45,6 +47,9 @@ public final class Policy {
 
   /** What all gates together say. */
   public sealed interface Judgement {
+
+    /** The proposal as the gates have left it. */
+    Candidate candidate();
 
     /**
      * It may leave from the candidate's due time on.

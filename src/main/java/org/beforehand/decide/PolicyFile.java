@@ -45,7 +45,8 @@ final class PolicyFile {
             "incidents",
             "budgets",
             "holdout",
-            "publish");
+            "publish",
+            "moments");
     YamlNode company = written.required(fields, "company");
     Map<String, YamlNode> itsFields = company.fields("name", "phone", "zone");
     YamlNode phone = itsFields.get("phone");
@@ -68,6 +69,7 @@ final class PolicyFile {
         budgets(fields.get("budgets")),
         ExperimentFile.share(fields.get("holdout")),
         mostPerPublish(fields.get("publish")),
+        BadMomentFile.read(fields.get("moments")),
         Circumstances.USUAL);
   }
 

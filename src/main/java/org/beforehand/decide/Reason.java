@@ -26,6 +26,18 @@ public enum Reason {
   NO_OPT_IN,
   /** A rule asked for silence of this purpose for a while. */
   MUTED,
+  /** The customer's service is down, or was until not long ago. */
+  OUTAGE,
+  /** A ticket of the customer's is open. */
+  OPEN_TICKET,
+  /** We are about to call the customer. */
+  OPEN_CALL,
+  /** Something is so with the customer that makes it a bad time. */
+  NOT_NOW,
+  /** Something happened to the customer not long ago that makes it a bad time. */
+  NOT_LONG_AFTER,
+  /** A colleague has silenced such messages for a while. */
+  SILENCED,
   /** Every address that could be used must never be contacted. */
   SUPPRESSED,
   /** There is no address for any channel this may take. */

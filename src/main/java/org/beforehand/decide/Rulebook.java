@@ -116,6 +116,11 @@ public final class Rulebook {
     return in(policy.now().beginning(these));
   }
 
+  /** The same rules while these messages are silenced. */
+  Rulebook silencing(Silences these) {
+    return in(policy.now().silencing(these));
+  }
+
   private Rulebook in(Circumstances now) {
     return policy.now().equals(now)
         ? this
@@ -127,9 +132,10 @@ public final class Rulebook {
    *
    * @param stopped the campaigns that were stopped
    * @param notYet those that had begun small, and did not reach this customer yet
+   * @param silences those that held something
    */
-  public Rulebook asRecorded(Set<String> stopped, Set<String> notYet) {
-    return stopping(new Stopped(stopped)).beginning(Starts.outside(notYet));
+  public Rulebook asRecorded(Set<String> stopped, Set<String> notYet, Silences silences) {
+    return stopping(new Stopped(stopped)).beginning(Starts.outside(notYet)).silencing(silences);
   }
 
   /** The revision's name: a hash of everything the folder held. */
@@ -197,16 +203,36 @@ public final class Rulebook {
     return triggers.containsKey(type);
   }
 
-  /** The event types whose history the rules for any of these triggers count. */
+  /** The event types whose history is asked for to decide about any of these triggers. */
   public Set<String> eventTypes(Iterable<String> itsTriggers) {
     Set<String> types = new TreeSet<>();
     for (String type : itsTriggers) {
       Trigger trigger = triggers.get(type);
       if (trigger != null) {
         types.addAll(trigger.eventTypes());
+        types.addAll(badMomentsRead(trigger.campaigns()));
       }
     }
     return types;
+  }
+
+  /** What the bad moments that any of these campaigns may meet ask of a history. */
+  public Set<String> badMomentsRead(Iterable<String> these) {
+    Set<String> read = new TreeSet<>();
+    for (String name : these) {
+      Campaign campaign = campaigns.get(name);
+      if (campaign != null) {
+        policy.badMoments().stream()
+            .filter(moment -> moment.muted().mayBe(campaign))
+            .forEach(moment -> read.addAll(moment.trouble().reads()));
+      }
+    }
+    return read;
+  }
+
+  /** Where the policy leaves out a campaign whose name looks misspelt. */
+  public List<Problem> misspeltExceptions() {
+    return BadMomentFile.misspelt(policy.badMoments(), campaigns.keySet());
   }
 
   /** A campaign's rules, as they are compiled. */

@@ -19,6 +19,7 @@ public final class Rulebooks {
   private final RevisionTable table;
   private final CampaignSwitches switches;
   private final Rollouts rollouts;
+  private final SilenceList silences;
   private final OnlyTo onlyTo;
   private final AtomicReference<@Nullable Rulebook> current = new AtomicReference<>();
   private final Latest<Rulebook> byRevision = new Latest<>(KEPT);
@@ -34,6 +35,7 @@ public final class Rulebooks {
     this.table = new RevisionTable(db);
     this.switches = new CampaignSwitches(db);
     this.rollouts = new Rollouts(db);
+    this.silences = new SilenceList(db);
     this.onlyTo = onlyTo;
   }
 
@@ -56,7 +58,10 @@ public final class Rulebooks {
 
   /** After the published revision was read: whoever sees one also sees how it goes out. */
   private Rulebook asItStands(Rulebook rulebook) {
-    return rulebook.stopping(switches.stopped()).beginning(rollouts.inForce());
+    return rulebook
+        .stopping(switches.stopped())
+        .beginning(rollouts.inForce())
+        .silencing(silences.standing());
   }
 
   private Rulebook atHand(Rulebook rulebook) {
@@ -106,8 +111,8 @@ public final class Rulebooks {
   }
 
   /**
-   * Takes up what was published last, which campaigns are stopped and whom they may reach, by
-   * whichever node.
+   * Takes up what was published last, which campaigns are stopped, whom they may reach and what is
+   * silenced, by whichever node.
    *
    * @return whether there was anything
    */

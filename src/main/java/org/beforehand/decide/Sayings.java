@@ -25,6 +25,13 @@ public final class Sayings {
       case OPTED_OUT -> "You have asked us not to send you messages of this kind.";
       case NO_OPT_IN -> "We send messages of this kind only to those who have said yes to them.";
       case MUTED -> "We had decided to leave you in peace with messages of this kind for a while.";
+      case OUTAGE -> "Your service was down, or had come back only shortly before.";
+      case OPEN_TICKET -> "A matter of yours was still open with us.";
+      case OPEN_CALL -> "We were about to call you.";
+      case NOT_NOW -> "We knew that it was not a good time to write to you about this.";
+      case NOT_LONG_AFTER ->
+          "Something had happened not long before that made it a bad time to write.";
+      case SILENCED -> "A colleague had silenced messages of this kind for a while.";
       case SUPPRESSED -> "Your address is on our list of addresses that must not be written to.";
       case UNREACHABLE -> "We had no address or number to reach you with.";
       case NO_CARRIER -> "It was to be sent in a way in which we do not send messages yet.";

@@ -88,7 +88,7 @@ final class LastLook {
 
   Known known(List<Claimed> claimed, Instant at) {
     return new Known(
-        dossiers.load(customersOf(claimed), Set.of(), at),
+        dossiers.load(customersOf(claimed), read(claimed), at),
         incidentsOf(claimed),
         eventsOf(claimed),
         giftsOf(claimed));
@@ -154,6 +154,13 @@ final class LastLook {
       passed.add(new Passed(one, customer, event, null, gifts.get(one.id()), when.apply(one)));
     }
     return passed;
+  }
+
+  /** Rules are not asked again; gates read more of a history only of what a bad moment may mute. */
+  private Set<String> read(List<Claimed> claimed) {
+    return rulebooks
+        .current()
+        .badMomentsRead(claimed.stream().map(Claimed::campaign).collect(Collectors.toSet()));
   }
 
   private static Set<String> customersOf(List<Claimed> claimed) {

@@ -39,7 +39,12 @@ public final class Outbox {
    * @return how many were taken back
    */
   public int withdraw(List<Refusal> refusals, Instant at) {
-    return refusals.isEmpty() ? 0 : table.withdraw(refusals, at);
+    return withdraw(refusals, "consent", Reason.OPTED_OUT, at);
+  }
+
+  /** The same for another reason than that the customer said no. */
+  public int withdraw(List<Refusal> refusals, String gate, Reason reason, Instant at) {
+    return refusals.isEmpty() ? 0 : table.withdraw(refusals, gate, reason, at);
   }
 
   /**

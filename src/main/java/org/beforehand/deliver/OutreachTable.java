@@ -115,24 +115,33 @@ final class OutreachTable {
     return put;
   }
 
-  int withdraw(List<Refusal> refusals, Instant at) {
+  int withdraw(List<Refusal> refusals, String gate, Reason reason, Instant at) {
     return db.sql(
             """
             with rows as (
               select o.id from outreach o
-                join unnest(:customers::text[], :purposes::text[]) as r(customer, purpose)
+                join unnest(:customers::text[], :purposes::text[], :channels::text[])
+                       as r(customer, purpose, channel)
                   on o.customer = r.customer and o.purpose = r.purpose
+                     and o.channel = coalesce(r.channel, o.channel)
                where o.state in ('held', 'scheduled', 'claimed')
                   or o.state = 'merged' and o.after is not null
                order by o.id for update of o)
             update outreach o
-               set state = 'cancelled', after = null, gate = 'consent', reason = 'opted_out', settled_at = :at
+               set state = 'cancelled', after = null, gate = :gate, reason = :reason, settled_at = :at
               from rows where o.id = rows.id
             """)
         .param("customers", texts(refusals, Refusal::customer))
         .param("purposes", texts(refusals, refusal -> refusal.purpose().word()))
+        .param("channels", texts(refusals, OutreachTable::channel))
+        .param("gate", gate)
+        .param("reason", reason.word())
         .param("at", at.atOffset(ZoneOffset.UTC))
         .update();
+  }
+
+  private static @Nullable String channel(Refusal refusal) {
+    return refusal.channel() == null ? null : refusal.channel().word();
   }
 
   List<Outbox.Waits> waiting(Collection<String> customers) {

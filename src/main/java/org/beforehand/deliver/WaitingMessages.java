@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.beforehand.decide.Reason;
+import org.beforehand.decide.Silence;
 import org.beforehand.decide.Stopped;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.OutreachState;
@@ -34,6 +35,16 @@ public final class WaitingMessages {
    */
   public int hold(Collection<String> campaigns, Instant at) {
     return table.move(campaigns, OutreachState.HELD, Reason.SWITCHED_OFF, at);
+  }
+
+  /**
+   * Lets what a silence holds leave as if it had been made to end now: each as long after it as it
+   * would have left after the end. What something else still stops is stopped by its gates.
+   *
+   * @return how many
+   */
+  public int release(Silence ended, Instant at) {
+    return table.release(ended.until(), ended.until().plus(Silence.SPREAD), at);
   }
 
   /**

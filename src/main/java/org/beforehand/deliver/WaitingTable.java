@@ -103,6 +103,27 @@ final class WaitingTable {
         .update();
   }
 
+  /**
+   * Those that wait for the end of a silence, which the spread after it tells from others. Whom
+   * another one holds as well its gate holds again.
+   */
+  int release(Instant until, Instant last, Instant at) {
+    return db.sql(
+            """
+            with rows as (
+              select id from outreach
+               where state = 'scheduled' and gate = 'silence'
+                 and due between :until and :last
+               order by id for update)
+            update outreach o set due = o.due - (:until::timestamptz - :at::timestamptz)
+              from rows where o.id = rows.id
+            """)
+        .param("until", until.atOffset(ZoneOffset.UTC))
+        .param("last", last.atOffset(ZoneOffset.UTC))
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
   /** How many wait, of these campaigns. */
   long count(Collection<String> campaigns) {
     return db.sql(

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param gifts what the customer was given, without what was withdrawn before it left
  * @param tickets those that were opened and not closed since, by number, and since when
  * @param outages what outages meant to the customer
+ * @param recalled events with what they said
  */
 public record History(
     Instant asOf,
@@ -31,7 +32,8 @@ public record History(
     List<Contact> contacts,
     List<Gift> gifts,
     Map<String, Instant> tickets,
-    OutageHistory outages) {
+    OutageHistory outages,
+    Recalled recalled) {
 
   /** What rules that look at gifts ask for, beside the event types that others count. */
   public static final String GIFTS = "gifts";
@@ -56,7 +58,7 @@ public record History(
 
   public History(
       Instant asOf, Map<String, List<Instant>> times, List<Contact> contacts, List<Gift> gifts) {
-    this(asOf, times, contacts, gifts, Map.of(), OutageHistory.NONE);
+    this(asOf, times, contacts, gifts, Map.of(), OutageHistory.NONE, Recalled.NONE);
   }
 
   /** The longest look back a rule may ask for: every number of days that sentences take. */
@@ -75,7 +77,8 @@ public record History(
         grown.put(type, List.copyOf(more));
       }
     }
-    return new History(asOf, grown, contacts, gifts, ticketsAfter(event), outages);
+    return new History(
+        asOf, grown, contacts, gifts, ticketsAfter(event), outages, recalled.after(event));
   }
 
   private Map<String, Instant> ticketsAfter(Event event) {
@@ -95,7 +98,7 @@ public record History(
 
   /** The same history with windows counted back from another instant. */
   public History asOf(Instant at) {
-    return new History(at, times, contacts, gifts, tickets, outages);
+    return new History(at, times, contacts, gifts, tickets, outages, recalled);
   }
 
   /** The same history with outreach that was just decided, newest first, and what it gives. */
@@ -105,13 +108,13 @@ public record History(
     List<Contact> allContacts = new ArrayList<>(decided);
     allContacts.addAll(contacts);
     return new History(
-        asOf, times, List.copyOf(allContacts), List.copyOf(allGifts), tickets, outages);
+        asOf, times, List.copyOf(allContacts), List.copyOf(allGifts), tickets, outages, recalled);
   }
 
   /** The same history with each contact as it has become. */
   public History with(UnaryOperator<Contact> become) {
     return new History(
-        asOf, times, contacts.stream().map(become).toList(), gifts, tickets, outages);
+        asOf, times, contacts.stream().map(become).toList(), gifts, tickets, outages, recalled);
   }
 
   /** The same history as if there had never been these contacts. */
@@ -122,7 +125,8 @@ public record History(
         contacts.stream().filter(contact -> !numbers.contains(contact.id())).toList(),
         gifts,
         tickets,
-        outages);
+        outages,
+        recalled);
   }
 
   /** How often {@code type} happened within {@code window} up to now; the window is rolling. */

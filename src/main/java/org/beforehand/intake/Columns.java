@@ -149,7 +149,10 @@ final class Columns {
   private static List<String> customerColumns() {
     List<String> names = new ArrayList<>(CustomerRecord.FIELDS);
     names.removeAll(List.of("consent", "trait"));
-    CustomerRecord.PURPOSES.forEach(purpose -> names.add("consent." + purpose));
+    for (String purpose : CustomerRecord.PURPOSES) {
+      names.add("consent." + purpose);
+      CustomerRecord.CONSENT_WORDS.forEach(word -> names.add("consent." + purpose + "." + word));
+    }
     return names;
   }
 
@@ -182,7 +185,9 @@ final class Columns {
     if (open) {
       return recognised(cell);
     }
-    boolean truth = column.name().equals("deceased") || column.path().get(0).equals("consent");
+    boolean truth =
+        column.name().equals("deceased")
+            || column.path().get(0).equals("consent") && !column.name().endsWith(".proof");
     return truth && kind == RecordKind.CUSTOMER ? truth(cell) : cell;
   }
 

@@ -2,6 +2,7 @@ package org.beforehand.intake;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class Intake implements Door {
   private final IncidentDesk incidents;
   private final Timers timers;
   private final Returns returns;
+  private final DoNotContact doNotContact;
   private final Waiting waiting;
   private final Redeciding redeciding;
   private final Runnable afterCommit;
@@ -67,6 +69,7 @@ public final class Intake implements Door {
     this.incidents = new IncidentDesk(db);
     this.timers = new Timers(db);
     this.returns = new Returns(db);
+    this.doNotContact = new DoNotContact(db);
     this.waiting = new Waiting(db, transaction, rulebooks);
     this.redeciding = new Redeciding(db, transaction, rulebooks);
     this.afterCommit = afterCommit;
@@ -219,21 +222,38 @@ public final class Intake implements Door {
     List<Refusal> refusals = new ArrayList<>(customers.apply(sorting.records()));
     refusals.addAll(customers.consent(sorting.consents()));
     outbox.withdraw(refusals, at);
+    doNotContact.take(sorting.ofKnown(), at);
 
     // Read before this batch is remembered: each decision folds in the events before it, not after.
     Map<String, Dossier> dossiers =
         deciding.dossiers(sorting.toDecideFor(), sorting.triggers(), rulebook, at);
     remember(sorting.entries());
-    List<Question> questions = new ArrayList<>();
-    for (Entry entry : sorting.toDecide()) {
-      long seq = java.util.Objects.requireNonNull(entry.seq());
-      questions.add(Question.of(entry.event(), seq, when.of(entry.event())));
-    }
-    deciding.put(deciding.decide(questions, dossiers, rulebook), null);
+    deciding.put(deciding.decide(questions(sorting, when), dossiers, rulebook), null);
     deciding.rang(sorting.ofKnown(), at);
     returns.take(sorting.ofKnown(), at);
     customers.advance(sorting.sequences());
     return sorting.receipts();
+  }
+
+  /** What nothing listens to is part of what the next event of its customer is decided on. */
+  private static List<Question> questions(Sorting sorting, When when) {
+    List<Question> questions = new ArrayList<>();
+    Map<String, List<Event>> unheard = new HashMap<>();
+    for (Entry entry : sorting.entries()) {
+      Event event = entry.event();
+      if (entry.outcome() == Timeline.Outcome.DECIDED) {
+        List<Event> before = unheard.remove(customer(event));
+        questions.add(
+            Question.of(
+                before == null ? List.of() : before,
+                event,
+                java.util.Objects.requireNonNull(entry.seq()),
+                when.of(event)));
+      } else if (entry.seq() != null) {
+        unheard.computeIfAbsent(customer(event), none -> new ArrayList<>()).add(event);
+      }
+    }
+    return questions;
   }
 
   private void remember(List<Entry> entries) {

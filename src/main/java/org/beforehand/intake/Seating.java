@@ -42,24 +42,33 @@ final class Seating {
    * @param own the customer's own event, where the dossier does not hold it yet
    * @param seq the number it takes in the customer's life
    */
-  record Question(Happening happening, @Nullable Event own, String customer, long seq, Instant at) {
+  record Question(Happening happening, List<Event> own, String customer, long seq, Instant at) {
 
-    /** An event of the customer's own, of this batch. */
-    static Question of(Event event, long seq, Instant at) {
-      return new Question(Happening.of(event), event, Intake.customer(event), seq, at);
+    /**
+     * An event of the customer's own, of this batch.
+     *
+     * @param unheard those of the customer before it to which nothing listens
+     */
+    static Question of(List<Event> unheard, Event event, long seq, Instant at) {
+      List<Event> own = new ArrayList<>(unheard);
+      own.add(event);
+      return new Question(Happening.of(event), own, Intake.customer(event), seq, at);
     }
 
     /** What is no event of this batch: a stage of an incident, or what had waited. */
     static Question about(Happening happening, String customer, long seq, Instant at) {
-      return new Question(happening, null, customer, seq, at);
+      return new Question(happening, List.of(), customer, seq, at);
     }
 
     Dossier on(@Nullable Dossier known) {
       if (known == null) {
         throw new IllegalStateException("a locked customer is gone");
       }
-      Dossier then = known.asOf(at);
-      return own == null ? then.numbered(seq) : then.after(own, seq);
+      Dossier then = known.asOf(at).numbered(seq);
+      for (Event event : own) {
+        then = then.after(event, seq);
+      }
+      return then;
     }
   }
 

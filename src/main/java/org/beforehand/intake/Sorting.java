@@ -2,6 +2,7 @@ package org.beforehand.intake;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.beforehand.customer.Customers;
 import org.beforehand.customer.Timeline;
 import org.beforehand.customer.Timeline.Entry;
 import org.beforehand.decide.Rulebook;
+import org.beforehand.fact.Channel;
+import org.beforehand.fact.Consent;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Purpose;
 import org.beforehand.fact.Subject;
@@ -134,6 +137,13 @@ record Sorting(
               + event.text("purpose")
               + "\"");
     }
+    if (isOptOut && !isChannel(event)) {
+      return refuse(event, "data.channel: expected email, sms, call or any");
+    }
+    String wrong = DoNotContact.wrong(event);
+    if (wrong != null) {
+      return refuse(event, wrong);
+    }
     if (isRecord) {
       try {
         CustomerRecord record = CustomerRecord.read(event.data(), at, event.source());
@@ -193,7 +203,10 @@ record Sorting(
   private static Customers.ConsentGiven optOut(Event event, long seq, Instant at) {
     Purpose purpose =
         Objects.requireNonNull(purpose(event), "an opt-out was checked on its way in");
-    return new Customers.ConsentGiven(customer(event), purpose, false, seq, at, event.source());
+    return new Customers.ConsentGiven(
+        customer(event),
+        new Consent(purpose, channel(event), false, at, event.source(), event.text("proof")),
+        seq);
   }
 
   /** The purpose an opt-out names, marketing where it names none; null if there is no such one. */
@@ -208,6 +221,18 @@ record Sorting(
       }
     }
     return null;
+  }
+
+  /** The channel an opt-out names; null where it is about any. */
+  private static @Nullable Channel channel(Event event) {
+    return Arrays.stream(Channel.values())
+        .filter(one -> one.word().equals(event.text("channel")))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isChannel(Event event) {
+    return !event.knows("channel") || "any".equals(event.text("channel")) || channel(event) != null;
   }
 
   private boolean refuse(Event event, String why) {

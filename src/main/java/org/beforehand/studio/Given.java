@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.beforehand.customer.BadRecord;
+import org.beforehand.customer.ConsentWords;
 import org.beforehand.customer.CustomerRecord;
 import org.beforehand.customer.Dossier;
 import org.beforehand.decide.Campaign;
@@ -21,7 +22,6 @@ import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Schedule;
 import org.beforehand.decide.YamlNode;
 import org.beforehand.fact.Channel;
-import org.beforehand.fact.Consent;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Gift;
 import org.beforehand.fact.History;
@@ -30,6 +30,7 @@ import org.beforehand.fact.Interruption;
 import org.beforehand.fact.Money;
 import org.beforehand.fact.OutageHistory;
 import org.beforehand.fact.Purpose;
+import org.beforehand.fact.Recalled;
 import org.beforehand.fact.Stage;
 import org.beforehand.fact.Subject;
 import org.jspecify.annotations.Nullable;
@@ -143,8 +144,7 @@ final class Given {
 
   /** As it stands when the happening is decided: its own event counts as history already. */
   Dossier dossier(Happening happening) {
-    Map<Purpose, Consent> consents = new EnumMap<>(Purpose.class);
-    customer.consents().forEach(consent -> consents.put(consent.purpose(), consent));
+    ConsentWords consents = ConsentWords.of(customer.consents());
     Set<Channel> suppressed = EnumSet.noneOf(Channel.class);
     if (givens.containsKey("suppressed")) {
       suppressed.addAll(givens.get("suppressed").words(Channel.class));
@@ -154,11 +154,12 @@ final class Given {
     return new Dossier(
             customer.customer(),
             1,
-            consents,
+            consents.any(),
             suppressed,
             history(happening.trigger()),
             open,
-            mutes())
+            mutes(),
+            consents.byChannel())
         .after(happening.event(), 2);
   }
 
@@ -168,7 +169,8 @@ final class Given {
     // Of all it listens to, since a scenario may go on.
     Set<String> triggers = new HashSet<>(campaign.triggers());
     triggers.add(trigger);
-    rulebook.eventTypes(triggers).forEach(type -> asked.put(type, List.of()));
+    Set<String> types = rulebook.eventTypes(triggers);
+    types.forEach(type -> asked.put(type, List.of()));
     YamlNode contacts = givens.get("contacts");
     GivenContacts reader = new GivenContacts(campaign, incidents, moments, at);
     History history =
@@ -179,7 +181,8 @@ final class Given {
             gifts(),
             Map.of(),
             new OutageHistory(
-                interruptions(), contacts == null ? Map.of() : reader.estimates(contacts)));
+                interruptions(), contacts == null ? Map.of() : reader.estimates(contacts)),
+            Recalled.of(types, Map.of()));
     List<Event> before = new ArrayList<>();
     for (YamlNode written : items("history")) {
       before.add(earlier(written, before.size()));
@@ -204,18 +207,20 @@ final class Given {
         data == null ? Map.of() : data.map());
   }
 
-  /** Reads {@code {service, ago, lasted}}; without {@code lasted}, it is not over. */
+  /** Reads {@code {service, ago, lasted, planned: yes}}; without {@code lasted}, it is not over. */
   private List<Interruption> interruptions() {
     List<Interruption> interruptions = new ArrayList<>();
     for (YamlNode written : items("interruptions")) {
-      Map<String, YamlNode> fields = written.fields("service", "ago", "lasted");
+      Map<String, YamlNode> fields = written.fields("service", "ago", "lasted", "planned");
+      YamlNode planned = fields.get("planned");
       Instant from = at.minus(written.required(fields, "ago").duration());
       YamlNode lasted = fields.get("lasted");
       interruptions.add(
           new Interruption(
               written.required(fields, "service").text(),
               from,
-              lasted == null ? null : from.plus(lasted.duration())));
+              lasted == null ? null : from.plus(lasted.duration()),
+              planned != null && planned.text().equals("yes")));
     }
     return interruptions;
   }

@@ -15,6 +15,7 @@ final class Lints {
           new NeverFires(),
           new Collisions(),
           new WithoutLimit(),
+          new MisspeltExceptions(),
           new ServiceOffers(),
           new MissingLanguages(),
           new NoEstimate(),

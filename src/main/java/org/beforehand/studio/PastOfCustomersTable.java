@@ -42,9 +42,10 @@ final class PastOfCustomersTable {
   /** All of them: which were given by then is known by their numbers, once all is there. */
   private static final Part CONSENTS =
       new Part(
-          "consent (customer, purpose, seq, granted, at, source)",
+          "consent (customer, purpose, channel, seq, granted, at, source, proof)",
           """
-          select customer, purpose, seq, granted, at, source from consent where {theirs customer}
+          select customer, purpose, channel, seq, granted, at, source, proof
+            from consent where {theirs customer}
           """);
 
   private static final Part HISTORY =

@@ -18,6 +18,7 @@ import org.beforehand.decide.Happening;
 import org.beforehand.decide.Reason;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.decide.SilenceList;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Stage;
@@ -37,12 +38,14 @@ final class Replay {
   private final Timeline timeline;
   private final Incidents incidents;
   private final Rulebooks rulebooks;
+  private final SilenceList silences;
 
   Replay(JdbcClient db, Rulebooks rulebooks) {
     this.past = new Past(db);
     this.timeline = new Timeline(db);
     this.incidents = new Incidents(db);
     this.rulebooks = rulebooks;
+    this.silences = new SilenceList(db);
   }
 
   /** What came of it. */
@@ -65,7 +68,10 @@ final class Replay {
     Rulebook rulebook =
         rulebooks
             .revision(stored.revision())
-            .asRecorded(refused(stored, Reason.SWITCHED_OFF), refused(stored, Reason.NOT_YET));
+            .asRecorded(
+                refused(stored, Reason.SWITCHED_OFF),
+                refused(stored, Reason.NOT_YET),
+                silences.of(silences(stored)));
     Happening happening = happening(stored);
     Set<String> asked = rulebook.eventTypes(List.of(stored.trigger()));
     Dossier dossier = past.dossier(stored.customer(), then, asked);
@@ -128,6 +134,12 @@ final class Replay {
         .map(verdict -> String.valueOf(verdict.get("rule")))
         .map(rule -> rule.substring(0, rule.indexOf(": ")))
         .collect(Collectors.toSet());
+  }
+
+  private static List<Long> silences(Stored stored) {
+    return stored.why().get(Decision.SILENCES) instanceof List<?> numbers
+        ? numbers.stream().map(one -> Long.parseLong(one.toString())).toList()
+        : List.of();
   }
 
   private static List<Object> name(@Nullable Object... parts) {

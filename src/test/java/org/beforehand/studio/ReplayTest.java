@@ -18,7 +18,9 @@ import org.beforehand.decide.Decisions;
 import org.beforehand.decide.Decisions.Stored;
 import org.beforehand.decide.Explanation;
 import org.beforehand.decide.RuleFolder;
+import org.beforehand.decide.Silence;
 import org.beforehand.fact.Event;
+import org.beforehand.fact.Purpose;
 import org.beforehand.fact.Subject;
 import org.beforehand.intake.Corridor;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,10 @@ class ReplayTest {
               "drop already_told",
               "drop unreachable",
               "drop muted",
+              "hold outage",
+              "drop open_ticket",
+              "hold not_long_after",
+              "hold silenced",
               "drop duplicate");
       assertThat(acts)
           .contains("alert", "call", "gesture", "message", "mute", "notice", "remember", "stop")
@@ -128,6 +134,47 @@ class ReplayTest {
         end
         """
             .formatted(queue));
+    files.put(
+        "wishes/campaign.yaml",
+        """
+        title: Wishes
+        owner: tests
+        purpose: goodwill
+        status: live
+        triggers: [call.dropped, ticket.closed]
+        key: event
+        expiry: 72h
+        """);
+    files.put(
+        "wishes/rules.dslr",
+        """
+        rule "a wish after a ticket"
+        when
+          a ticket was closed
+        then
+          send "wish"
+        end
+
+        rule "a wish after a dropped call"
+        when
+          a call was dropped
+        then
+          send "wish"
+        end
+        """);
+    files.put("wishes/messages/wish/en.md", "---\nsubject: A wish\n---\nHello.\n");
+    files.put(
+        "contact-policy.yaml",
+        RuleFolder.read(Path.of("rules"))
+            .files()
+            .get("contact-policy.yaml")
+            .replace(
+                "moments:\n",
+                """
+                moments:
+                  - {name: sour, event: survey.answered, field: score, at-most: 2, within: 2d,
+                     mutes: [goodwill], then: release, spread: 3h}
+                """));
     return files;
   }
 
@@ -141,6 +188,7 @@ class ReplayTest {
       if (!changed && at.isAfter(BEGIN.plus(Duration.ofDays(15)))) {
         changed = true;
         corridor.publish(rules("sales"));
+        silence(corridor);
       }
       at = at.plus(Duration.ofMinutes(120 + random.nextInt(480)));
       while (corridor.clock.instant().isBefore(at.minus(Duration.ofHours(3)))) {
@@ -154,6 +202,27 @@ class ReplayTest {
     corridor.settle();
   }
 
+  /** Those of one circuit hear of no care for three days, and nobody gets a wish for one. */
+  private static void silence(Corridor corridor) {
+    Instant at = corridor.clock.instant();
+    Member ops = new Member("ops", Role.OPERATOR);
+    Silencing silencing = new Silencing(corridor.db, corridor.transaction, corridor.rulebooks);
+    silencing.silence(
+        new Silence.Matcher(null, Purpose.CARE, null, "circuit:1", null, null),
+        null,
+        at.plus(Duration.ofDays(3)),
+        "a fair",
+        ops,
+        at);
+    silencing.silence(
+        new Silence.Matcher("wishes", null, null, null, null, null),
+        null,
+        at.plus(Duration.ofDays(2)),
+        "mourning",
+        ops,
+        at);
+  }
+
   /** What comes in together, sometimes of one customer. */
   private static List<Event> happened(Random random, int n, Instant at) {
     List<Event> events = new ArrayList<>();
@@ -162,6 +231,15 @@ class ReplayTest {
       events.add(
           one(random, n + "-" + i, random.nextInt(3) == 0 ? who : random.nextInt(CUSTOMERS), at));
     }
+    if (n % 4 == 0) {
+      events.add(
+          event(
+              n + "-answer",
+              "survey.answered",
+              "customer:c%02d".formatted(n % CUSTOMERS),
+              at,
+              Map.of("survey", "csat", "score", 1 + n / 4 % 5)));
+    }
     return events;
   }
 
@@ -169,7 +247,13 @@ class ReplayTest {
     String customer = "customer:c%02d".formatted(who);
     String ticket = "T" + random.nextInt(CUSTOMERS);
     return switch (random.nextInt(16)) {
-      case 12 -> event(id, "ticket.opened", customer, at, Map.of("ticket", ticket));
+      case 12 ->
+          event(
+              id,
+              "ticket.opened",
+              customer,
+              at,
+              Map.of("ticket", ticket, "topic", who % 2 == 0 ? "complaint" : "moving"));
       case 13 ->
           event(
               id,

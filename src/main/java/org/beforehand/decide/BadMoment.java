@@ -1,0 +1,82 @@
+package org.beforehand.decide;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.beforehand.customer.Dossier;
+import org.beforehand.fact.Action;
+import org.beforehand.fact.Customer;
+import org.beforehand.fact.Purpose;
+
+/**
+ * A time at which a customer is better left alone.
+ *
+ * @param trouble what it is
+ * @param muted what is not said then
+ * @param then what becomes of a message that meets it
+ * @param spread over how long messages leave once it is over, each customer at a time of their own
+ * @param again after how long to look again while nobody knows when it will be over
+ */
+record BadMoment(
+    String name, Trouble trouble, Muted muted, Then then, Duration spread, Duration again) {
+
+  /** What becomes of a message that meets a bad moment. */
+  enum Then {
+    /** It waits until it is over. */
+    RELEASE,
+    /** It is not sent. */
+    DROP
+  }
+
+  /** A campaign that is named, and in which line of the policy. */
+  record Named(String campaign, int line) {}
+
+  /**
+   * What is not said: these purposes and these actions, but by campaigns that are the very answer
+   * to the moment. What customers asked for or need to know is always said.
+   */
+  record Muted(Set<Purpose> purposes, Set<Action> actions, List<Named> but) {
+
+    /** Whether anything that this campaign does may be among it. */
+    boolean mayBe(Campaign campaign) {
+      return !campaign.purpose().urgent()
+          && (purposes.contains(campaign.purpose()) || !actions.isEmpty())
+          && but.stream().noneMatch(one -> one.campaign().equals(campaign.name()));
+    }
+
+    boolean has(Candidate candidate) {
+      return mayBe(candidate.campaign())
+          && (purposes.contains(candidate.purpose())
+              || actions.contains(candidate.proposal().action()));
+    }
+  }
+
+  /**
+   * What it says of a message.
+   *
+   * @param at when it is asked
+   */
+  Verdict judge(Candidate candidate, Dossier dossier, Instant at) {
+    Trouble.Lasts lasts = muted.has(candidate) ? trouble.in(dossier, candidate, at) : Trouble.OVER;
+    if (lasts instanceof Trouble.Over) {
+      return new Verdict.Send(candidate);
+    }
+    if (then == Then.DROP) {
+      return new Verdict.Drop(trouble.reason());
+    }
+    Instant until =
+        lasts instanceof Trouble.Until known
+            ? known.end().plus(share(spread, dossier.customer()))
+            : at.plus(again);
+    return until.isAfter(at)
+        ? new Verdict.Hold(until, trouble.reason())
+        : new Verdict.Send(candidate);
+  }
+
+  /** A customer's own part of a time, always the same one. */
+  static Duration share(Duration of, Customer customer) {
+    double place = (Customer.hash(customer.id()) >>> 11) / (double) (1L << 53);
+    return Duration.ofSeconds((long) (of.toSeconds() * place));
+  }
+}
