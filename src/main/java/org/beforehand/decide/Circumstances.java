@@ -7,22 +7,27 @@ package org.beforehand.decide;
  * @param onlyTo whom a trial may reach
  * @param stopped which campaigns are stopped
  * @param starts whom campaigns that begin small may reach
+ * @param funds for whom there is no money
  */
-public record Circumstances(OnlyTo onlyTo, Stopped stopped, Starts starts) {
+public record Circumstances(OnlyTo onlyTo, Stopped stopped, Starts starts, Funds funds) {
 
   /** Everybody may be reached, by every campaign. */
   public static final Circumstances USUAL =
-      new Circumstances(OnlyTo.EVERYBODY, Stopped.NONE, Starts.NONE);
+      new Circumstances(OnlyTo.EVERYBODY, Stopped.NONE, Starts.NONE, Funds.ENOUGH);
 
   Circumstances limitedTo(OnlyTo these) {
-    return new Circumstances(these, stopped, starts);
+    return new Circumstances(these, stopped, starts, funds);
   }
 
   Circumstances stopping(Stopped these) {
-    return new Circumstances(onlyTo, these, starts);
+    return new Circumstances(onlyTo, these, starts, funds);
   }
 
   Circumstances beginning(Starts these) {
-    return new Circumstances(onlyTo, stopped, these);
+    return new Circumstances(onlyTo, stopped, these, funds);
+  }
+
+  Circumstances funding(Funds these) {
+    return new Circumstances(onlyTo, stopped, starts, these);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.beforehand.fact.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,16 @@ public final class Rulebook {
     return in(policy.now().beginning(these));
   }
 
+  /** The same rules without money for these either. */
+  public Rulebook refusing(Set<Funds.Want> these) {
+    return in(policy.now().funding(policy.now().funds().refusing(these)));
+  }
+
+  /** The same rules where so much is left of these budgets. */
+  public Rulebook leaving(Map<String, Money> these) {
+    return in(policy.now().funding(policy.now().funds().leaving(these)));
+  }
+
   private Rulebook in(Circumstances now) {
     return policy.now().equals(now)
         ? this
@@ -127,9 +138,10 @@ public final class Rulebook {
    *
    * @param stopped the campaigns that were stopped
    * @param notYet those that had begun small, and did not reach this customer yet
+   * @param unpaid what there was no money for
    */
-  public Rulebook asRecorded(Set<String> stopped, Set<String> notYet) {
-    return stopping(new Stopped(stopped)).beginning(Starts.outside(notYet));
+  public Rulebook asRecorded(Set<String> stopped, Set<String> notYet, Set<Funds.Want> unpaid) {
+    return stopping(new Stopped(stopped)).beginning(Starts.outside(notYet)).refusing(unpaid);
   }
 
   /** The revision's name: a hash of everything the folder held. */

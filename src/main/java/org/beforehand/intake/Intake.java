@@ -51,6 +51,7 @@ public final class Intake implements Door {
   private final Returns returns;
   private final Waiting waiting;
   private final Redeciding redeciding;
+  private final Funding funding;
   private final Runnable afterCommit;
 
   /**
@@ -69,6 +70,7 @@ public final class Intake implements Door {
     this.returns = new Returns(db);
     this.waiting = new Waiting(db, transaction, rulebooks);
     this.redeciding = new Redeciding(db, transaction, rulebooks);
+    this.funding = new Funding(db, transaction, rulebooks);
     this.afterCommit = afterCommit;
   }
 
@@ -229,7 +231,7 @@ public final class Intake implements Door {
       long seq = java.util.Objects.requireNonNull(entry.seq());
       questions.add(Question.of(entry.event(), seq, when.of(entry.event())));
     }
-    deciding.put(deciding.decide(questions, dossiers, rulebook), null);
+    deciding.put(deciding.decide(questions, dossiers, rulebook), null, rulebook.policy());
     deciding.rang(sorting.ofKnown(), at);
     returns.take(sorting.ofKnown(), at);
     customers.advance(sorting.sequences());
@@ -333,6 +335,13 @@ public final class Intake implements Door {
   /** Decides messages anew that waited when their campaign was published again. */
   void redecide(Instant at) {
     if (redeciding.some(at) > 0) {
+      afterCommit.run();
+    }
+  }
+
+  /** Sees to what was given and waits for money, or has left. */
+  void fund(Instant at) {
+    if (funding.at(at) > 0) {
       afterCommit.run();
     }
   }

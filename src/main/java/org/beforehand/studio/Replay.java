@@ -14,6 +14,7 @@ import org.beforehand.decide.Candidate;
 import org.beforehand.decide.Decision;
 import org.beforehand.decide.Decisions.Stored;
 import org.beforehand.decide.Explanation;
+import org.beforehand.decide.Funds;
 import org.beforehand.decide.Happening;
 import org.beforehand.decide.Reason;
 import org.beforehand.decide.Rulebook;
@@ -65,7 +66,10 @@ final class Replay {
     Rulebook rulebook =
         rulebooks
             .revision(stored.revision())
-            .asRecorded(refused(stored, Reason.SWITCHED_OFF), refused(stored, Reason.NOT_YET));
+            .asRecorded(
+                refused(stored, Reason.SWITCHED_OFF),
+                refused(stored, Reason.NOT_YET),
+                unpaid(stored));
     Happening happening = happening(stored);
     Set<String> asked = rulebook.eventTypes(List.of(stored.trigger()));
     Dossier dossier = past.dossier(stored.customer(), then, asked);
@@ -127,6 +131,21 @@ final class Replay {
         .filter(verdict -> reason.word().equals(verdict.get("reason")))
         .map(verdict -> String.valueOf(verdict.get("rule")))
         .map(rule -> rule.substring(0, rule.indexOf(": ")))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<Funds.Want> unpaid(Stored stored) {
+    return verdicts(stored).stream()
+        .filter(
+            verdict ->
+                Reason.BUDGET_SPENT.word().equals(verdict.get("reason"))
+                    || Reason.AWAITING_APPROVAL.word().equals(verdict.get("reason")))
+        .map(
+            verdict ->
+                new Funds.Want(
+                    stored.customer(),
+                    String.valueOf(verdict.get("rule")),
+                    String.valueOf(verdict.get("key"))))
         .collect(Collectors.toSet());
   }
 

@@ -1,0 +1,119 @@
+package org.beforehand.intake;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.beforehand.decide.RuleFolder;
+
+/** A campaign that gives from a budget, for an outage and for an order. */
+public final class Gifts {
+
+  private Gifts() {}
+
+  /**
+   * @param budget the lines of the budget "Storm goodwill" besides its name
+   */
+  public static RuleFolder folder(String budget) {
+    Map<String, String> files = new TreeMap<>(RuleFolder.read(Path.of("rules")).files());
+    files.keySet().removeIf(file -> file.contains("/") && !file.startsWith("shared/"));
+    files.remove("shared/definitions.dslr");
+    String policy = files.get("contact-policy.yaml");
+    files.put(
+        "contact-policy.yaml",
+        policy.substring(0, policy.indexOf("budgets:"))
+            + "budgets:\n  - name: Storm goodwill\n"
+            + budget.indent(4)
+            + "consent-by-default: [requested, service, care, goodwill]\n"
+            + "incidents: {settle: 0s, confirm: 0s}\n");
+    files.put(
+        "sorry/campaign.yaml",
+        """
+        title: Sorry
+        owner: tests
+        purpose: goodwill
+        status: live
+        triggers: [incident.restored, order.late, order.lost, treasure.lost]
+        key: event.order
+        expiry: 48h
+        """);
+    files.put(
+        "sorry/rules.dslr",
+        """
+        rule "a long outage"
+        when
+          an outage of the customer's service is over
+        then
+          give 15 EUR for "long outage" from "Storm goodwill" with the message "sorry"; if it cannot cover everyone in the outage, ask "head of care" first
+        end
+
+        rule "a late order"
+        when
+          an order is late
+        then
+          give 10 EUR for "late order" from "Storm goodwill" with the message "sorry"
+        end
+
+        rule "a lost order"
+        when
+          "order.lost" happened
+        then
+          give 25 EUR for "lost order" from "Storm goodwill" with the message "sorry"; if it cannot cover everyone in the outage, ask "head of care" first
+        end
+
+        rule "a lost treasure"
+        when
+          "treasure.lost" happened
+        then
+          give 90 EUR for "lost treasure" from "Storm goodwill" with the message "sorry"
+        end
+        """);
+    files.put(
+        "sorry/messages/sorry/en.md",
+        """
+        ---
+        subject: "Sorry: {{gesture.amount}}"
+        ---
+        We are sorry. {{gesture.amount}} are yours.
+        """);
+    return RuleFolder.of(files);
+  }
+
+  /** Customers {@code c0}, {@code c1} and so on, all on the same circuit. */
+  static void customers(Corridor corridor, int count) {
+    List<Read.Good> all = new ArrayList<>();
+    for (int n = 0; n < count; n++) {
+      Map<String, Object> record = new HashMap<>();
+      record.put("id", "c" + n);
+      record.put("email", "c" + n + "@customers.example");
+      record.put("locale", "en");
+      record.put("zone", "Europe/Oslo");
+      record.put("scopes", List.of("circuit:1"));
+      all.add(
+          corridor.event("customer.updated", "customer:c" + n, corridor.clock.instant(), record));
+    }
+    corridor.post(all.toArray(Read.Good[]::new));
+  }
+
+  /** An outage of all of them that is over by now, told to its end. */
+  static void outage(Corridor corridor, String incident) {
+    corridor.post(
+        "incident.opened",
+        "incident:" + incident,
+        Map.of("service", "broadband", "scopes", List.of("circuit:1")));
+    corridor.tick.at(corridor.clock.instant());
+    corridor.sweep();
+    corridor.tick.at(corridor.clock.instant());
+    corridor.clock.tick(Duration.ofHours(1));
+    corridor.post("incident.restored", "incident:" + incident, Map.of());
+    corridor.tick.at(corridor.clock.instant());
+    corridor.sweep();
+  }
+
+  static void order(Corridor corridor, String type, String customer, String order) {
+    corridor.post(type, "customer:" + customer, Map.of("order", order, "days", 3));
+  }
+}
