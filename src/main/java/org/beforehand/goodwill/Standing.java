@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record Standing(
     Budget.Account account, BigDecimal toppedUp, BigDecimal reserved, BigDecimal spent) {
 
-  static Standing untouched(Budget.Account account) {
+  /** One of which nothing was taken. */
+  public static Standing untouched(Budget.Account account) {
     return new Standing(account, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
   }
 

@@ -3,29 +3,23 @@ package org.beforehand.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.beforehand.decide.ContactPolicy;
+import org.beforehand.decide.Rulebooks;
 import org.beforehand.goodwill.Budgets;
+import org.beforehand.goodwill.Request;
+import org.beforehand.goodwill.Requests;
+import org.beforehand.goodwill.Resolution;
 import org.junit.jupiter.api.Test;
 
 /** Money is there once: for single gestures, and for all that are given together. */
 class BudgetTest {
-
-  private static List<String> states(Corridor corridor) {
-    return corridor.texts(
-        "select state || coalesce(' ' || gate || ' ' || reason, '') || ' ' || count(*)"
-            + " from outreach group by state, gate, reason order by 1");
-  }
-
-  private static List<String> accounts(Corridor corridor) {
-    return corridor.texts(
-        "select name || ' ' || period || ' ' || trim_scale(topped_up) || ' ' || trim_scale(reserved) || ' ' || trim_scale(spent)"
-            + " from budget order by name, period");
-  }
-
-  private static void balanced(Corridor corridor) {
-    assertThat(new Budgets(corridor.db).unbalanced()).isEmpty();
-  }
 
   @Test
   void a_single_gesture_is_given_while_there_is_money_and_then_dropped() {
@@ -35,24 +29,23 @@ class BudgetTest {
       Gifts.order(corridor, "order.late", "c0", "A-0");
       Gifts.order(corridor, "order.late", "c1", "A-1");
       Gifts.order(corridor, "order.late", "c2", "A-2");
-      assertThat(accounts(corridor)).containsExactly("Storm goodwill 2026-03-01 0 20 0");
+      assertThat(Gifts.accounts(corridor)).containsExactly("Storm goodwill 2026-03-01 0 20 0");
       corridor.settle();
       corridor.advance(Duration.ofMinutes(1));
-      assertThat(accounts(corridor)).containsExactly("Storm goodwill 2026-03-01 0 0 20");
-      assertThat(states(corridor)).containsExactly("sent 2");
+      assertThat(Gifts.accounts(corridor)).containsExactly("Storm goodwill 2026-03-01 0 0 20");
+      assertThat(Gifts.states(corridor)).containsExactly("sent 2");
       assertThat(
               corridor.texts(
                   "select v ->> 'gate' || ' ' || (v ->> 'reason')"
                       + " from decision, jsonb_array_elements(why -> 'verdicts') v"
                       + " where v ->> 'verdict' = 'drop'"))
           .containsExactly("budget budget_spent");
-      balanced(corridor);
+      Gifts.balanced(corridor);
       // In the next month there is as much again.
       corridor.advance(Duration.ofDays(20));
       Gifts.order(corridor, "order.late", "c2", "A-3");
-      assertThat(accounts(corridor))
-          .containsExactly(
-              "Storm goodwill 2026-03-01 0 0 20", "Storm goodwill 2026-04-01 0 10 0");
+      assertThat(Gifts.accounts(corridor))
+          .containsExactly("Storm goodwill 2026-03-01 0 0 20", "Storm goodwill 2026-04-01 0 10 0");
     }
   }
 
@@ -67,15 +60,15 @@ class BudgetTest {
           "customer:c0",
           Map.of("id", "c0", "consent", Map.of("goodwill", false)));
       corridor.advance(Duration.ofMinutes(1));
-      assertThat(accounts(corridor)).containsExactly("Storm goodwill 1970-01-01 0 0 0");
+      assertThat(Gifts.accounts(corridor)).containsExactly("Storm goodwill 1970-01-01 0 0 0");
       Gifts.order(corridor, "order.late", "c1", "A-1");
       corridor.advance(Duration.ofHours(12));
       corridor.advance(Duration.ofMinutes(1));
-      assertThat(states(corridor)).containsExactly("cancelled consent opted_out 1", "sent 1");
-      assertThat(accounts(corridor)).containsExactly("Storm goodwill 1970-01-01 0 0 10");
+      assertThat(Gifts.states(corridor)).containsExactly("cancelled consent opted_out 1", "sent 1");
+      assertThat(Gifts.accounts(corridor)).containsExactly("Storm goodwill 1970-01-01 0 0 10");
       assertThat(corridor.texts("select kind from budget_entry order by id"))
           .containsExactly("reserve", "refund", "reserve", "commit");
-      balanced(corridor);
+      Gifts.balanced(corridor);
     }
   }
 
@@ -85,13 +78,124 @@ class BudgetTest {
         Corridor.open("2026-03-12T10:00:00Z", Gifts.folder("amount: 150 EUR"))) {
       Gifts.customers(corridor, 10);
       Gifts.outage(corridor, "N-7");
-      assertThat(states(corridor)).containsExactly("held budget awaiting_total 10");
-      assertThat(accounts(corridor)).isEmpty();
+      assertThat(Gifts.states(corridor)).containsExactly("held budget awaiting_total 10");
+      assertThat(Gifts.accounts(corridor)).isEmpty();
       corridor.settle();
-      assertThat(states(corridor)).containsExactly("sent 10");
+      assertThat(Gifts.states(corridor)).containsExactly("sent 10");
       corridor.advance(Duration.ofMinutes(1));
-      assertThat(accounts(corridor)).containsExactly("Storm goodwill 1970-01-01 0 0 150");
-      balanced(corridor);
+      assertThat(Gifts.accounts(corridor)).containsExactly("Storm goodwill 1970-01-01 0 0 150");
+      Gifts.balanced(corridor);
+    }
+  }
+
+  @Test
+  void two_nodes_and_eight_threads_spend_it_to_the_last_euro_and_no_more() throws Exception {
+    // 25 to some and 10 to others: what is too little for the one is enough for the other.
+    try (Corridor corridor =
+        Corridor.open("2026-03-12T10:00:00Z", Gifts.folder("amount: 500 EUR"))) {
+      Gifts.customers(corridor, 160);
+      Rulebooks other = new Rulebooks(corridor.db);
+      other.resume();
+      List<Intake> nodes =
+          List.of(corridor.intake, new Intake(corridor.db, corridor.transaction, other, () -> {}));
+      ExecutorService threads = Executors.newFixedThreadPool(8);
+      List<Future<?>> posting = new ArrayList<>();
+      for (int batch = 0; batch < 32; batch++) {
+        Intake node = nodes.get(batch % 2);
+        List<Read.Good> events = new ArrayList<>();
+        for (int n = batch * 5; n < batch * 5 + 5; n++) {
+          events.add(
+              corridor.event(
+                  n % 7 == 0 ? "order.lost" : "order.late",
+                  "customer:c" + n,
+                  corridor.clock.instant(),
+                  Map.of("order", "A-" + n, "days", 3)));
+        }
+        posting.add(threads.submit(() -> node.accept(events, corridor.clock.instant())));
+      }
+      for (Future<?> one : posting) {
+        one.get();
+      }
+      threads.shutdown();
+      assertThat(corridor.texts("select trim_scale(500 - reserved)::text from budget"))
+          .singleElement()
+          .asString()
+          .matches("0|5");
+      Gifts.balanced(corridor);
+      corridor.settle();
+      corridor.advance(Duration.ofMinutes(1));
+      assertThat(
+              corridor.texts(
+                  "select (sum(amount) filter (where o.state = 'sent')"
+                      + " = (select spent from budget))::text"
+                      + " from gesture g join outreach o on o.id = g.outreach"))
+          .containsExactly("true");
+      Gifts.balanced(corridor);
+    }
+  }
+
+  @Test
+  void whatever_happens_the_ledger_adds_up() {
+    Random random = new Random(7);
+    try (Corridor corridor =
+        Corridor.open(
+            "2026-03-12T05:00:00Z",
+            Gifts.folder("amount: 300 EUR\nper: month\napprove-above: 50 EUR"))) {
+      Gifts.customers(corridor, 12);
+      Requests requests = new Requests(corridor.db);
+      for (int n = 0; n < 200; n++) {
+        String customer = "c" + random.nextInt(12);
+        switch (random.nextInt(9)) {
+          case 0, 1 -> Gifts.order(corridor, "order.late", customer, "A-" + n);
+          case 2 -> Gifts.order(corridor, "order.lost", customer, "B-" + n);
+          case 3 -> Gifts.order(corridor, "treasure.lost", customer, "C-" + n);
+          case 4 ->
+              corridor.post(
+                  "customer.updated",
+                  "customer:" + customer,
+                  Map.of(
+                      "id",
+                      customer,
+                      "email",
+                      customer + "@customers.example",
+                      "zone",
+                      "Europe/Oslo",
+                      "scopes",
+                      List.of("circuit:1"),
+                      "consent",
+                      Map.of("goodwill", random.nextInt(3) > 0)));
+          case 5 -> Gifts.outage(corridor, "N-" + n);
+          case 6 -> decideSomething(corridor, requests, random);
+          default -> corridor.clock.tick(Duration.ofMinutes(random.nextInt(600)));
+        }
+        if (random.nextBoolean()) {
+          corridor.settle();
+        }
+        Gifts.balanced(corridor);
+        assertThat(
+                corridor.texts("select name from budget where reserved + spent > 300 + topped_up"))
+            .isEmpty();
+      }
+      assertThat(corridor.texts("select distinct kind from budget_entry order by 1"))
+          .containsExactly("commit", "refund", "reserve", "top_up");
+      assertThat(corridor.texts("select distinct choice from gesture_request"))
+          .contains("drop", "smaller", "top-up", "next-period");
+    }
+  }
+
+  private static void decideSomething(Corridor corridor, Requests requests, Random random) {
+    ContactPolicy policy = corridor.rulebooks.current().policy();
+    for (Request open : requests.latest(Request.State.OPEN, null, 3)) {
+      Resolution choice = Resolution.values()[random.nextInt(Resolution.values().length)];
+      corridor.transaction.executeWithoutResult(
+          status ->
+              requests.resolve(
+                  requests.hold(open.id()).orElseThrow(),
+                  choice,
+                  new Budgets.By("bea", "as it comes"),
+                  policy.budgets().get(open.budget()),
+                  policy.zone(),
+                  corridor.clock.instant()));
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.beforehand.intake;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.beforehand.decide.RuleFolder;
+import org.beforehand.goodwill.Budgets;
 
 /** A campaign that gives from a budget, for an outage and for an order. */
 public final class Gifts {
@@ -83,7 +86,7 @@ public final class Gifts {
   }
 
   /** Customers {@code c0}, {@code c1} and so on, all on the same circuit. */
-  static void customers(Corridor corridor, int count) {
+  public static void customers(Corridor corridor, int count) {
     List<Read.Good> all = new ArrayList<>();
     for (int n = 0; n < count; n++) {
       Map<String, Object> record = new HashMap<>();
@@ -99,7 +102,7 @@ public final class Gifts {
   }
 
   /** An outage of all of them that is over by now, told to its end. */
-  static void outage(Corridor corridor, String incident) {
+  public static void outage(Corridor corridor, String incident) {
     corridor.post(
         "incident.opened",
         "incident:" + incident,
@@ -113,7 +116,27 @@ public final class Gifts {
     corridor.sweep();
   }
 
-  static void order(Corridor corridor, String type, String customer, String order) {
+  public static void order(Corridor corridor, String type, String customer, String order) {
     corridor.post(type, "customer:" + customer, Map.of("order", order, "days", 3));
+  }
+
+  /** How many messages are in which state, and why. */
+  public static List<String> states(Corridor corridor) {
+    return corridor.texts(
+        "select state || coalesce(' ' || gate || ' ' || reason, '') || ' ' || count(*)"
+            + " from outreach where message = 'sorry' group by state, gate, reason order by 1");
+  }
+
+  /** Each account: what was added to it, what is reserved, what is spent. */
+  public static List<String> accounts(Corridor corridor) {
+    return corridor.texts(
+        "select name || ' ' || period || ' ' || trim_scale(topped_up) || ' '"
+            + " || trim_scale(reserved) || ' ' || trim_scale(spent)"
+            + " from budget order by name, period");
+  }
+
+  /** What the accounts say is the sum of their movements, and of their gestures. */
+  public static void balanced(Corridor corridor) {
+    assertThat(new Budgets(corridor.db).unbalanced()).isEmpty();
   }
 }
