@@ -70,7 +70,9 @@ class ReplayTest {
               "drop already_told",
               "drop unreachable",
               "drop muted",
-              "drop duplicate");
+              "drop duplicate",
+              "drop budget_spent",
+              "hold awaiting_total");
       assertThat(acts)
           .contains("alert", "call", "gesture", "message", "mute", "notice", "remember", "stop")
           .contains("survey", "timer");
@@ -128,6 +130,13 @@ class ReplayTest {
         end
         """
             .formatted(queue));
+    // So little that it runs out in the middle of the month.
+    files.put(
+        "contact-policy.yaml",
+        RuleFolder.read(Path.of("rules"))
+            .files()
+            .get("contact-policy.yaml")
+            .replace("amount: 5000 EUR", "amount: 50 EUR"));
     return files;
   }
 
