@@ -126,8 +126,10 @@ final class WaitingTable {
                set state = case when rows.refusal is not null then 'dropped'
                                 when o.urgent then 'scheduled' else 'held' end,
                    gathers = rows.refusal is null and not o.urgent,
-                   gate = case when rows.refusal is null then null else 'budget' end,
-                   reason = rows.refusal,
+                   gate = case when rows.refusal is not null then 'budget'
+                               when not o.urgent then 'gathering' end,
+                   reason = case when rows.refusal is not null then rows.refusal
+                                 when not o.urgent then 'gathering' end,
                    due = case when rows.refusal is null then rows.due else o.due end,
                    expires = case when rows.refusal is null then o.expires + (rows.due - o.due)
                                   else o.expires end,

@@ -133,7 +133,7 @@ class ApprovalsTest {
           .isEqualTo(Refused.Why.NOT_ALLOWED);
       approvals(corridor).decide(asked.id(), Resolution.NEXT_PERIOD, "", CY, now(corridor));
       corridor.advance(Duration.ofDays(19));
-      assertThat(Gifts.states(corridor)).containsExactly("scheduled 20", "sent 20");
+      assertThat(Gifts.states(corridor)).containsExactly("held gathering gathering 20", "sent 20");
       assertThat(Gifts.accounts(corridor))
           .containsExactly(
               "Storm goodwill 2026-03-01 0 0 300", "Storm goodwill 2026-04-01 0 300 0");
@@ -268,7 +268,7 @@ class ApprovalsTest {
       }
       threads.shutdown();
       assertThat(Gifts.states(corridor))
-          .containsExactly("cancelled consent opted_out 1", "scheduled 30");
+          .containsExactly("cancelled consent opted_out 1", "held gathering gathering 30");
       assertThat(Gifts.accounts(corridor)).containsExactly("Storm goodwill 1970-01-01 0 450 0");
       Gifts.balanced(corridor);
     }
