@@ -221,6 +221,14 @@ public final class Rulebook {
     return types;
   }
 
+  /** Whether any rule gives from a budget that can run out: then customers hang on each other. */
+  public boolean sharesMoney() {
+    return codes.stream()
+        .flatMap(code -> BudgetUse.of(code).stream())
+        .map(use -> policy.budgets().get(use.budget()))
+        .anyMatch(budget -> budget != null && budget.limited());
+  }
+
   /** A campaign's rules, as they are compiled. */
   List<RuleCode> codes(String campaign) {
     return byCampaign.getOrDefault(campaign, List.of());

@@ -1,7 +1,5 @@
 package org.beforehand.goodwill;
 
-import static org.beforehand.fact.Columns.longs;
-
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -17,156 +15,13 @@ import org.beforehand.fact.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** gesture_request, and the gestures that wait for one or for their total. */
+/** gesture_request: what somebody is asked, and what was answered. */
 final class RequestTable {
-
-  private static final String MEMBERS =
-      """
-      select g.outreach, g.customer, g.amount, g.currency
-        from gesture g join gesture_outreach o on o.outreach = g.outreach
-       where o.state = 'held' and
-      """;
 
   private final JdbcClient db;
 
   RequestTable(JdbcClient db) {
     this.db = db;
-  }
-
-  /** Those of the group whose message still waits for its total. */
-  List<Requests.Member> of(Gestures.Group group) {
-    return db.sql(
-            MEMBERS
-                + """
-                 g.funds = 'awaiting' and g.budget = :budget and g.sweep = :sweep
-                 and g.campaign = :campaign and g.currency = :currency order by g.outreach
-                """)
-        .param("budget", group.budget())
-        .param("sweep", group.sweep())
-        .param("campaign", group.campaign())
-        .param("currency", group.currency())
-        .query((row, n) -> member(row))
-        .list();
-  }
-
-  /** What a group has in common; of several revisions the first, and whom any of them asks. */
-  Requests.Common common(Gestures.Group group) {
-    return db.sql(
-            """
-            select min(g.revision), min(o.incident), min(g.asks)
-              from gesture g join gesture_outreach o on o.outreach = g.outreach
-             where g.funds = 'awaiting' and g.budget = :budget and g.sweep = :sweep
-               and g.campaign = :campaign and g.currency = :currency
-            """)
-        .param("budget", group.budget())
-        .param("sweep", group.sweep())
-        .param("campaign", group.campaign())
-        .param("currency", group.currency())
-        .query(
-            (row, n) -> new Requests.Common(row.getString(1), row.getString(2), row.getString(3)))
-        .single();
-  }
-
-  /** Those of a request whose message still waits for it. */
-  List<Requests.Member> of(long request) {
-    return db.sql(MEMBERS + " g.funds = 'asked' and g.request = :request order by g.outreach")
-        .param("request", request)
-        .query((row, n) -> member(row))
-        .list();
-  }
-
-  /**
-   * Reserves what these are given, which may be less than was meant. The caller holds the account.
-   */
-  void grant(
-      Budget.Account account,
-      List<Requests.Member> members,
-      @Nullable Instant notBefore,
-      Instant at) {
-    db.sql(
-            """
-            with n as (
-              select * from unnest(:outreach::bigint[], :amounts::numeric[]) as n(outreach, amount)),
-            moved as (
-              update gesture g
-                 set funds = 'granted', period = :period, not_before = :notBefore,
-                     amount = n.amount,
-                     wanted = case when n.amount < g.amount then g.amount else g.wanted end,
-                     lowered = case when n.amount < g.amount then nextval('moment')
-                                    else g.lowered end
-                from n where g.outreach = n.outreach and g.funds in ('awaiting', 'asked')
-              returning g.outreach, g.amount),
-            entered as (
-              insert into budget_entry (budget, period, currency, kind, amount, outreach, at)
-              select :budget, :period, :currency, 'reserve', amount, outreach, :at from moved
-               order by outreach)
-            update budget
-               set reserved = reserved + (select coalesce(sum(amount), 0) from moved)
-             where name = :budget and period = :period and currency = :currency
-            """)
-        .param("outreach", longs(members, Requests.Member::outreach))
-        .param(
-            "amounts", members.stream().map(one -> one.money().amount()).toArray(BigDecimal[]::new))
-        .param("budget", account.budget())
-        .param("period", account.period())
-        .param("currency", account.currency())
-        .param("notBefore", notBefore == null ? null : notBefore.atOffset(ZoneOffset.UTC))
-        .param("at", at.atOffset(ZoneOffset.UTC))
-        .update();
-  }
-
-  /** Their budget covers everybody by now. */
-  void letGo(Collection<Long> outreach) {
-    db.sql(
-            """
-            update gesture set funds = 'granted'
-             where outreach = any(:outreach) and funds in ('awaiting', 'asked')
-            """)
-        .param("outreach", outreach.toArray(Long[]::new))
-        .update();
-  }
-
-  void refuse(Collection<Long> outreach, Refusal why) {
-    db.sql(
-            """
-            update gesture set funds = 'refused', refusal = :why
-             where outreach = any(:outreach) and funds in ('awaiting', 'asked')
-            """)
-        .param("outreach", outreach.toArray(Long[]::new))
-        .param("why", why.word())
-        .update();
-  }
-
-  void asked(Collection<Long> outreach, long request) {
-    db.sql(
-            """
-            update gesture set funds = 'asked', request = :request
-             where outreach = any(:outreach) and funds = 'awaiting'
-            """)
-        .param("outreach", outreach.toArray(Long[]::new))
-        .param("request", request)
-        .update();
-  }
-
-  List<String> budgetsOfSingles() {
-    return db.sql(
-            """
-            select distinct budget from gesture where funds = 'awaiting' and sweep is null
-             order by budget
-            """)
-        .query(String.class)
-        .list();
-  }
-
-  List<Long> singles(String budget) {
-    return db.sql(
-            """
-            select outreach from gesture
-             where funds = 'awaiting' and sweep is null and budget = :budget
-            """)
-        .param("budget", budget)
-        .query(Long.class)
-        .list();
   }
 
   void askForSingles(
@@ -287,11 +142,6 @@ final class RequestTable {
         .param("most", most)
         .query((row, n) -> request(row))
         .list();
-  }
-
-  private static Requests.Member member(ResultSet row) throws SQLException {
-    return new Requests.Member(
-        row.getLong(1), row.getString(2), new Money(row.getBigDecimal(3), row.getString(4)));
   }
 
   private static Request request(ResultSet row) throws SQLException {

@@ -11,7 +11,7 @@ import org.beforehand.deliver.WaitingMessages;
 import org.beforehand.goodwill.Budget;
 import org.beforehand.goodwill.Budgets;
 import org.beforehand.goodwill.Gestures;
-import org.beforehand.goodwill.Requests;
+import org.beforehand.goodwill.Totals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,7 +32,7 @@ final class Funding {
   private final TransactionTemplate transaction;
   private final Rulebooks rulebooks;
   private final Gestures gestures;
-  private final Requests requests;
+  private final Totals totals;
   private final Budgets budgets;
   private final SweepTable sweeps;
   private final WaitingMessages messages;
@@ -42,7 +42,7 @@ final class Funding {
     this.transaction = transaction;
     this.rulebooks = rulebooks;
     this.gestures = new Gestures(db);
-    this.requests = new Requests(db);
+    this.totals = new Totals(db);
     this.budgets = new Budgets(db);
     this.sweeps = new SweepTable(db);
     this.messages = new WaitingMessages(db);
@@ -54,11 +54,11 @@ final class Funding {
    * @return how many messages may leave now, or never will
    */
   int at(Instant at) {
-    transaction.executeWithoutResult(status -> requests.expire(at));
+    transaction.executeWithoutResult(status -> totals.expire(at));
     totals(at);
-    for (String name : requests.budgetsOfSingles()) {
+    for (String name : totals.budgetsOfSingles()) {
       transaction.executeWithoutResult(
-          status -> requests.askForSingles(name, budget(name), policy().zone(), at));
+          status -> totals.askForSingles(name, budget(name), policy().zone(), at));
     }
     int moved = carryOut(at);
     settle(at);
@@ -74,7 +74,7 @@ final class Funding {
     for (Gestures.Group group : groups) {
       if (!running.contains(group.sweep())) {
         transaction.executeWithoutResult(
-            status -> requests.total(group, budget(group.budget()), policy().zone(), at));
+            status -> totals.total(group, budget(group.budget()), policy().zone(), at));
       }
     }
   }

@@ -2,7 +2,11 @@ package org.beforehand.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +14,19 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.beforehand.Rehearsed;
 import org.beforehand.decide.ContactPolicy;
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.fact.Event;
+import org.beforehand.fact.Subject;
 import org.beforehand.goodwill.Budgets;
 import org.beforehand.goodwill.Request;
 import org.beforehand.goodwill.Requests;
 import org.beforehand.goodwill.Resolution;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Money is there once: for single gestures, and for all that are given together. */
 class BudgetTest {
@@ -181,6 +191,53 @@ class BudgetTest {
       assertThat(corridor.texts("select distinct choice from gesture_request"))
           .contains("drop", "smaller", "top-up", "next-period");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"150, send -", "149, hold awaiting_total"})
+  void a_simulation_pays_all_or_leaves_them_waiting(
+      String amount, String outcome, @TempDir Path folder) throws IOException {
+    for (Map.Entry<String, String> file :
+        Gifts.folder("amount: " + amount + " EUR").files().entrySet()) {
+      Path path = folder.resolve("rules").resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+    }
+    Instant begin = Instant.parse("2026-03-12T10:00:00Z");
+    List<Map<String, Object>> customers = new ArrayList<>();
+    for (int n = 0; n < 10; n++) {
+      customers.add(
+          Map.of("id", "c" + n, "email", "c" + n + "@x.example", "scopes", List.of("circuit:1")));
+    }
+    List<Map<String, Object>> events =
+        List.of(
+            Rehearsed.line(
+                new Event(
+                    "noc",
+                    "1",
+                    "incident.opened",
+                    new Subject.OfIncident("N-7"),
+                    begin,
+                    Map.of("service", "broadband", "scopes", List.of("circuit:1")))),
+            Rehearsed.line(
+                new Event(
+                    "noc",
+                    "2",
+                    "incident.restored",
+                    new Subject.OfIncident("N-7"),
+                    begin.plusSeconds(3600),
+                    Map.of())));
+    Rehearsed rehearsed =
+        new Rehearsed.Play(
+                Rehearsed.lines(folder.resolve("customers.jsonl"), customers),
+                Rehearsed.lines(folder.resolve("events.jsonl"), events),
+                folder.resolve("rules"),
+                begin,
+                begin.plusSeconds(7200),
+                2)
+            .run(folder.resolve("out.jsonl"));
+    assertThat(rehearsed.outcomes()).hasSize(10);
+    assertThat(rehearsed.told("verdict", "reason")).containsExactly(outcome);
   }
 
   private static void decideSomething(Corridor corridor, Requests requests, Random random) {

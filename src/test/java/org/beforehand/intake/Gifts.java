@@ -24,14 +24,18 @@ public final class Gifts {
     Map<String, String> files = new TreeMap<>(RuleFolder.read(Path.of("rules")).files());
     files.keySet().removeIf(file -> file.contains("/") && !file.startsWith("shared/"));
     files.remove("shared/definitions.dslr");
-    String policy = files.get("contact-policy.yaml");
     files.put(
         "contact-policy.yaml",
-        policy.substring(0, policy.indexOf("budgets:"))
-            + "budgets:\n  - name: Storm goodwill\n"
-            + budget.indent(4)
-            + "consent-by-default: [requested, service, care, goodwill]\n"
-            + "incidents: {settle: 0s, confirm: 0s}\n");
+        """
+        company: {name: Fjordlink, zone: Europe/Oslo}
+        windows:
+          - {purpose: service, hours: any}
+          - {hours: "08:00-21:00"}
+        incidents: {settle: 0s, confirm: 0s}
+        budgets:
+          - name: Storm goodwill
+        """
+            + budget.indent(4));
     files.put(
         "sorry/campaign.yaml",
         """
