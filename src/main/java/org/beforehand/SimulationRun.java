@@ -75,7 +75,12 @@ final class SimulationRun {
   SimulationRun(Request request, int lanes, Progress progress) {
     this.request = request;
     this.progress = progress;
-    this.lanes = new Lanes(lanes);
+    // Who is given what is left of a budget must not hang on which thread is faster.
+    RulesToTry against = request.against();
+    boolean shared =
+        request.rules().rulebook().sharesMoney()
+            || against != null && against.rulebook().sharesMoney();
+    this.lanes = new Lanes(shared ? 1 : lanes);
   }
 
   /** Where the differences between two sets of rules go. */

@@ -106,6 +106,20 @@ final class SimulationSummary {
           "%-24s %,12d %16s %s",
           given.campaign(), given.gestures(), given.amount().toPlainString(), given.currency());
     }
+    if (!load.drawn().isEmpty()) {
+      line("");
+      line("%-24s %-10s %12s %12s %12s", "budget", "from", "spent", "reserved", "waits");
+    }
+    for (Load.Drawn one : load.drawn()) {
+      line(
+          "%-24s %-10s %12s %12s %12s %s",
+          one.budget(),
+          one.period() == null ? "" : one.period(),
+          one.spent().toPlainString(),
+          one.reserved().toPlainString(),
+          one.waits().toPlainString(),
+          one.currency());
+    }
     if (!load.calls().isEmpty()) {
       line("");
       line("%-10s %-24s %12s", "calls on", "skill", "");

@@ -42,7 +42,8 @@ final class WhoMayAsk extends OncePerRequestFilter {
   private static final List<String> READING = List.of("GET", "HEAD", "OPTIONS");
 
   private static final Pattern THE_STUDIOS =
-      Pattern.compile("/api/(drafts|revisions|campaigns|simulations|staff/me)(/|$)");
+      Pattern.compile(
+          "/api/(drafts|revisions|campaigns|simulations|approvals|budgets|staff/me)(/|$)");
 
   private final byte @Nullable [] token;
   private final Accounts accounts;

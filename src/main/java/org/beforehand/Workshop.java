@@ -1,6 +1,7 @@
 package org.beforehand;
 
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.studio.Approvals;
 import org.beforehand.studio.Audit;
 import org.beforehand.studio.Drafts;
 import org.beforehand.studio.Publishing;
@@ -51,6 +52,11 @@ class Workshop {
       Rulebooks rulebooks,
       Switchboard switchboard) {
     return new RolloutWatch(db, transaction, rulebooks, switchboard);
+  }
+
+  @Bean
+  Approvals approvals(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks) {
+    return new Approvals(db, transaction, rulebooks);
   }
 
   @Bean

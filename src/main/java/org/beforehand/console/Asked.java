@@ -189,6 +189,23 @@ final class Asked {
     return texts;
   }
 
+  /** At least one whole number, each once, and at most so many. */
+  List<Long> numbers(String name, int most) {
+    Set<Long> numbers = new LinkedHashSet<>();
+    if (fields.get(name) instanceof List<?> list) {
+      for (Object one : list) {
+        if (!(one instanceof Integer || one instanceof Long)) {
+          throw wrong(name + ": expected a list of whole numbers");
+        }
+        numbers.add(((Number) one).longValue());
+      }
+    }
+    if (numbers.isEmpty() || numbers.size() > most) {
+      throw wrong(name + ": expected a list of 1 to " + most + " whole numbers");
+    }
+    return List.copyOf(numbers);
+  }
+
   /** Texts in their order, each once; null where the field is absent. */
   @Nullable List<String> perhapsList(String name) {
     Object value = fields.get(name);

@@ -11,11 +11,13 @@ import org.beforehand.deliver.Ledger;
 import org.beforehand.deliver.Mailbox;
 import org.beforehand.desk.Alerts;
 import org.beforehand.desk.CallTasks;
+import org.beforehand.goodwill.Budgets;
 import org.beforehand.incident.Incidents;
 import org.beforehand.incident.Notices;
 import org.beforehand.intake.MissedTimes;
 import org.beforehand.intake.OutageFeed;
 import org.beforehand.intake.Unsubscribing;
+import org.beforehand.studio.Approvals;
 import org.beforehand.studio.Audit;
 import org.beforehand.studio.DataDictionary;
 import org.beforehand.studio.Drafts;
@@ -122,6 +124,17 @@ public class Console {
   @Bean
   SilencesApi silencesApi(Silencing silencing, InstantSource clock) {
     return new SilencesApi(silencing, clock);
+  }
+
+  @Bean
+  ApprovalsApi approvalsApi(Approvals approvals, InstantSource clock) {
+    return new ApprovalsApi(approvals, clock);
+  }
+
+  @Bean
+  BudgetsApi budgetsApi(
+      Rulebooks rulebooks, JdbcClient db, Approvals approvals, InstantSource clock) {
+    return new BudgetsApi(rulebooks, new Budgets(db), approvals, clock);
   }
 
   @Bean

@@ -174,7 +174,8 @@ final class PastTable {
   List<Gift> gifts(String customer, Moment then, Instant since, Set<Long> withdrawn) {
     return db.sql(
             """
-            select g.at, g.amount, g.currency
+            select g.at, g.currency,
+                   case when g.lowered >= :moment then g.wanted else g.amount end as amount
               from given g join contact_then o on o.id = g.outreach and o.until is null
              where g.customer = :customer and g.at > :since and o.seq < :seq
                and g.outreach <> all(:withdrawn)
@@ -183,6 +184,7 @@ final class PastTable {
         .param("customer", customer)
         .param("since", time(since))
         .param("seq", then.seq())
+        .param("moment", then.moment())
         .param("withdrawn", withdrawn.toArray(Long[]::new))
         .query((row, n) -> DossierTable.gift(row))
         .list();

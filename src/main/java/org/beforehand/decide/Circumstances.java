@@ -8,26 +8,32 @@ package org.beforehand.decide;
  * @param stopped which campaigns are stopped
  * @param starts whom campaigns that begin small may reach
  * @param silences what is silenced
+ * @param funds for whom there is no money
  */
-public record Circumstances(OnlyTo onlyTo, Stopped stopped, Starts starts, Silences silences) {
+public record Circumstances(
+    OnlyTo onlyTo, Stopped stopped, Starts starts, Silences silences, Funds funds) {
 
   /** Everybody may be reached, by every campaign. */
   public static final Circumstances USUAL =
-      new Circumstances(OnlyTo.EVERYBODY, Stopped.NONE, Starts.NONE, Silences.NONE);
+      new Circumstances(OnlyTo.EVERYBODY, Stopped.NONE, Starts.NONE, Silences.NONE, Funds.ENOUGH);
 
   Circumstances limitedTo(OnlyTo these) {
-    return new Circumstances(these, stopped, starts, silences);
+    return new Circumstances(these, stopped, starts, silences, funds);
   }
 
   Circumstances stopping(Stopped these) {
-    return new Circumstances(onlyTo, these, starts, silences);
+    return new Circumstances(onlyTo, these, starts, silences, funds);
   }
 
   Circumstances beginning(Starts these) {
-    return new Circumstances(onlyTo, stopped, these, silences);
+    return new Circumstances(onlyTo, stopped, these, silences, funds);
   }
 
   Circumstances silencing(Silences these) {
-    return new Circumstances(onlyTo, stopped, starts, these);
+    return new Circumstances(onlyTo, stopped, starts, these, funds);
+  }
+
+  Circumstances funding(Funds these) {
+    return new Circumstances(onlyTo, stopped, starts, silences, these);
   }
 }

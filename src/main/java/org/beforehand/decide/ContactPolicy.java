@@ -14,6 +14,7 @@ import org.beforehand.fact.Channel;
 import org.beforehand.fact.Customer;
 import org.beforehand.fact.Purpose;
 import org.beforehand.fact.WorkingTime;
+import org.beforehand.goodwill.Budget;
 import org.beforehand.incident.IncidentTiming;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param gathering how what is not urgent waits for what else comes
  * @param channels per purpose, best first
  * @param consentByDefault the purposes that need no recorded yes
- * @param budgets the names of the budgets that gestures may be for
+ * @param budgets those that gestures may be for, by name
  * @param holdout whom no campaign contacts but for what they need or asked for
  * @param mostPerPublish how many customers one publication may concern; null: no limit
  * @param badMoments when customers are better left alone
@@ -52,7 +53,7 @@ public record ContactPolicy(
     Map<Purpose, List<Channel>> channels,
     Set<Purpose> consentByDefault,
     IncidentTiming incidents,
-    Set<String> budgets,
+    Map<String, Budget> budgets,
     Holdout holdout,
     @Nullable Integer mostPerPublish,
     List<BadMoment> badMoments,

@@ -16,6 +16,7 @@ import org.beforehand.fact.Act;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Contact;
 import org.beforehand.fact.Event;
+import org.beforehand.fact.Gift;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.OutreachState;
 import org.beforehand.fact.Proposal;
@@ -67,7 +68,7 @@ public final class Decider {
               : Policy.judgeAnew(candidate, now, rulebook.policy(), at);
       judgements.add(judgement);
       if (judgement instanceof Judgement.Go go && go.reaches()) {
-        now = now.with(List.of(contact(go)));
+        now = now.with(List.of(contact(go)), gifts(go, at));
       }
     }
     return new Decision(
@@ -93,6 +94,12 @@ public final class Decider {
         .over(judgements.stream().map(Judgement::candidate).toList(), dossier, at);
   }
 
+  private static List<Gift> gifts(Judgement.Go go, Instant at) {
+    return go.candidate().proposal() instanceof Proposal.Gesture gesture
+        ? List.of(new Gift(at, gesture.money()))
+        : List.of();
+  }
+
   /** What an outreach that was just decided looks like to the next event of the same batch. */
   public static Contact contact(Judgement.Go go) {
     Candidate candidate = go.candidate();
@@ -104,7 +111,7 @@ public final class Decider {
         candidate.proposal().action(),
         candidate.purpose(),
         candidate.channel(),
-        go.await() == null ? OutreachState.SCHEDULED : OutreachState.HELD,
+        go.waits() ? OutreachState.HELD : OutreachState.SCHEDULED,
         candidate.due(),
         candidate.thread(),
         candidate.stage(),

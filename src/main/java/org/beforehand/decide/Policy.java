@@ -30,6 +30,7 @@ public final class Policy {
           new WindowGate(),
           new CapGate(),
           new StartGate(),
+          new BudgetGate(),
           new HoldoutGate(),
           new ShadowGate());
 
@@ -65,6 +66,11 @@ public final class Policy {
         Verdict.@Nullable Await await,
         boolean gathers)
         implements Judgement {
+
+      /** Whether it waits for something else than its time. */
+      public boolean waits() {
+        return await != null || reason != null && reason.awaitsMoney();
+      }
 
       /** Whether the customer hears of it. */
       public boolean reaches() {
@@ -113,11 +119,15 @@ public final class Policy {
         await = waits;
         held = gate.name();
         why = waits.reason();
+      } else if (verdict instanceof Verdict.Ask ask) {
+        held = gate.name();
+        why = ask.reason();
       } else if (verdict instanceof Verdict.Send send) {
         now = send.candidate();
       }
     }
-    boolean gathers = await == null && policy.gathering().of(now.purpose());
+    boolean waits = await != null || why != null && why.awaitsMoney();
+    boolean gathers = !waits && policy.gathering().of(now.purpose());
     return new Judgement.Go(now, held, why, await, gathers);
   }
 

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.beforehand.decide.ContactPolicy.Cap;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Purpose;
@@ -66,7 +65,7 @@ final class PolicyFile {
         channels(fields.get("channels")),
         consent == null ? NEED_NO_YES : Set.copyOf(new HashSet<>(consent.words(Purpose.class))),
         timing(fields.get("incidents")),
-        budgets(fields.get("budgets")),
+        BudgetFile.read(fields.get("budgets")),
         ExperimentFile.share(fields.get("holdout")),
         mostPerPublish(fields.get("publish")),
         BadMomentFile.read(fields.get("moments")),
@@ -158,17 +157,6 @@ final class PolicyFile {
       throw written.refused("expected at least one of email, sms, call");
     }
     return channels;
-  }
-
-  private static Set<String> budgets(@Nullable YamlNode written) {
-    Set<String> budgets = new TreeSet<>();
-    for (YamlNode budget : written == null ? List.<YamlNode>of() : written.items()) {
-      YamlNode name = budget.required(budget.fields("name"), "name");
-      if (!budgets.add(name.text())) {
-        throw name.refused("there is a budget \"" + name.text() + "\" above already");
-      }
-    }
-    return Set.copyOf(budgets);
   }
 
   private static IncidentTiming timing(@Nullable YamlNode written) {

@@ -86,6 +86,22 @@ public enum Reason {
   OUTRANKED,
   /** It is said in another mail to the same customer. */
   COMBINED,
+  /** The customer was given as much as one customer may be given from this budget. */
+  GIVEN_ENOUGH,
+  /** What is given is in another currency than the budget it is given from. */
+  WRONG_CURRENCY,
+  /** There is no money left in the budget. */
+  BUDGET_SPENT,
+  /**
+   * Others are given something for the same, and it is not known yet if there is enough for all.
+   */
+  AWAITING_TOTAL,
+  /** A colleague has to agree first. */
+  AWAITING_APPROVAL,
+  /** A colleague was asked, and decided against it. */
+  DECLINED,
+  /** A colleague was asked, and did not answer in time. */
+  APPROVAL_EXPIRED,
   /** One of those this campaign leaves out, to see what contacting the others does. */
   HOLDOUT,
   /** One of those no campaign contacts, to see what all of them together do. */
@@ -102,6 +118,11 @@ public enum Reason {
   TRIES_EXHAUSTED,
   /** Nothing is known of what became of the last try. */
   UNKNOWN_OUTCOME;
+
+  /** Whether it waits for money, or for somebody's yes to it, and not for a time. */
+  public boolean awaitsMoney() {
+    return this == AWAITING_TOTAL || this == AWAITING_APPROVAL;
+  }
 
   /** Whether it would have been sent to anybody else. */
   public boolean heldOut() {

@@ -46,10 +46,10 @@ record RuleCode(
 
   private static final Pattern COUNTED = Pattern.compile("count\\(\\s*\"([a-z0-9.-]+)\"");
 
-  /** What else of the history is read only for rules that look at it. */
+  /** What else of the history is read only for rules that look at it, or give from a budget. */
   private static final Map<String, Pattern> ASKED =
       Map.of(
-          History.GIFTS, Pattern.compile("given(Less|Anything)\\("),
+          History.GIFTS, Pattern.compile("given(Less|Anything)\\(|[.]from\\(\""),
           History.TICKETS, Pattern.compile("\\btickets\\b|ticketOpenFor\\("),
           History.INTERRUPTIONS, Pattern.compile("withoutService\\("),
           History.ESTIMATES, Pattern.compile("estimate(Told|Moved)\\("));

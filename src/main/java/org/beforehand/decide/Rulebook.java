@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.beforehand.fact.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +122,16 @@ public final class Rulebook {
     return in(policy.now().silencing(these));
   }
 
+  /** The same rules without money for these either. */
+  public Rulebook refusing(Set<Funds.Want> these) {
+    return in(policy.now().funding(policy.now().funds().refusing(these)));
+  }
+
+  /** The same rules where so much is left of these budgets. */
+  public Rulebook leaving(Map<String, Money> these) {
+    return in(policy.now().funding(policy.now().funds().leaving(these)));
+  }
+
   private Rulebook in(Circumstances now) {
     return policy.now().equals(now)
         ? this
@@ -133,9 +144,14 @@ public final class Rulebook {
    * @param stopped the campaigns that were stopped
    * @param notYet those that had begun small, and did not reach this customer yet
    * @param silences those that held something
+   * @param unpaid what there was no money for
    */
-  public Rulebook asRecorded(Set<String> stopped, Set<String> notYet, Silences silences) {
-    return stopping(new Stopped(stopped)).beginning(Starts.outside(notYet)).silencing(silences);
+  public Rulebook asRecorded(
+      Set<String> stopped, Set<String> notYet, Silences silences, Set<Funds.Want> unpaid) {
+    return stopping(new Stopped(stopped))
+        .beginning(Starts.outside(notYet))
+        .silencing(silences)
+        .refusing(unpaid);
   }
 
   /** The revision's name: a hash of everything the folder held. */
@@ -233,6 +249,14 @@ public final class Rulebook {
   /** Where the policy leaves out a campaign whose name looks misspelt. */
   public List<Problem> misspeltExceptions() {
     return BadMomentFile.misspelt(policy.badMoments(), campaigns.keySet());
+  }
+
+  /** Whether any rule gives from a budget that can run out: then customers hang on each other. */
+  public boolean sharesMoney() {
+    return codes.stream()
+        .flatMap(code -> BudgetUse.of(code).stream())
+        .map(use -> policy.budgets().get(use.budget()))
+        .anyMatch(budget -> budget != null && budget.limited());
   }
 
   /** A campaign's rules, as they are compiled. */

@@ -58,6 +58,15 @@ public final class Sayings {
       case GATHERING -> "It waited a little, so that you would not get several messages at once.";
       case OUTRANKED -> "Something more important was to reach you at the same time.";
       case COMBINED -> "Another mail that went to you at the same time says it too.";
+      case GIVEN_ENOUGH -> "You had been given as much as we give one customer in that time.";
+      case WRONG_CURRENCY ->
+          "What you were to be given was in another currency than the money set aside for it.";
+      case BUDGET_SPENT -> "The money set aside for this was spent.";
+      case AWAITING_TOTAL ->
+          "We first have to see whether there is enough for everybody whom this concerns.";
+      case AWAITING_APPROVAL -> "A colleague has to agree first.";
+      case DECLINED -> "A colleague decided that this is not given.";
+      case APPROVAL_EXPIRED -> "A colleague would have had to agree, and did not in time.";
       case NOT_YET -> "We had begun with a few customers, and you were not one of them yet.";
       case EXPIRED -> "By the time it could have left, it was no longer of use.";
       case UNRENDERABLE ->

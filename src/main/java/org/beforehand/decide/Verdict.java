@@ -19,6 +19,9 @@ public sealed interface Verdict {
    */
   record Await(long outreach, boolean ifTold, Reason reason) implements Verdict {}
 
+  /** Not before its money is known to be there, or somebody has agreed. */
+  record Ask(Reason reason) implements Verdict {}
+
   /** Not at all. */
   record Drop(Reason reason) implements Verdict {}
 }

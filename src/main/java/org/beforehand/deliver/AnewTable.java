@@ -132,14 +132,18 @@ final class AnewTable {
         .update();
   }
 
-  /** What it waited for besides is asked again before it leaves. */
+  /** What it waited for besides is asked again before it leaves; but money is not. */
   void asItWas(List<Redecided.AsItWas> rows) {
     db.sql(
             """
-            update outreach
-               set state = case when urgent then 'scheduled' else 'held' end,
-                   gathers = not urgent, gate = null, reason = null
-             where id = any(:ids)
+            update outreach o
+               set state = case when g.outreach is null and o.urgent then 'scheduled'
+                                else 'held' end,
+                   gathers = g.outreach is null and not o.urgent,
+                   gate = case when g.outreach is null then null else 'budget' end,
+                   reason = g.reason
+              from unnest(:ids::bigint[]) as n(id) left join gesture_awaiting g on g.outreach = n.id
+             where o.id = n.id
             """)
         .param("ids", longs(rows, Redecided.AsItWas::outreach))
         .update();

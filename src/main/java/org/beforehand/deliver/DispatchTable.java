@@ -291,7 +291,7 @@ final class DispatchTable {
                      d.after_told and coalesce(
                        p.stage ~ '^(eta|still-out|planned)[.]', false) as either_way
                 from outreach d join contact p on p.id = d.after
-               where d.state = 'held' and d.after is not null
+               where d.state = 'held' and d.after is not null and d.gate is distinct from 'budget'
                  and p.state not in ('held', 'scheduled', 'claimed', 'sending')
                order by d.id for update of d skip locked),
             rows as (

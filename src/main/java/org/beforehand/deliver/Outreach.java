@@ -70,7 +70,7 @@ public record Outreach(
         candidate.campaign().variantFor(decision.customer()),
         candidate.rule(),
         decision.revision(),
-        await == null && !go.gathers() ? OutreachState.SCHEDULED : OutreachState.HELD,
+        go.waits() || go.gathers() ? OutreachState.HELD : OutreachState.SCHEDULED,
         go.gate() == null && go.gathers() ? SettlingTable.GATE : go.gate(),
         reason(go),
         candidate.due(),

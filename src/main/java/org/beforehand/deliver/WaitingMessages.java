@@ -10,6 +10,7 @@ import org.beforehand.decide.Stopped;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.OutreachState;
 import org.beforehand.fact.Stage;
+import org.beforehand.goodwill.Gestures;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -118,6 +119,13 @@ public final class WaitingMessages {
 
   private static <R extends Redecided> List<R> only(List<Redecided> all, Class<R> kind) {
     return all.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /**
+   * Lets go or drops what waited for money. What has become something else meanwhile stays that.
+   */
+  public void funded(Collection<Gestures.Settled> settled, Instant at) {
+    table.funded(settled, at);
   }
 
   /** When the oldest that waits to be decided anew was put; null where none does. */

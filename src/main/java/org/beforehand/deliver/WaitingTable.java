@@ -1,5 +1,9 @@
 package org.beforehand.deliver;
 
+import static org.beforehand.fact.Columns.longs;
+import static org.beforehand.fact.Columns.texts;
+import static org.beforehand.fact.Columns.times;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -8,6 +12,7 @@ import java.util.Optional;
 import org.beforehand.decide.Reason;
 import org.beforehand.decide.Stopped;
 import org.beforehand.fact.OutreachState;
+import org.beforehand.goodwill.Gestures;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -112,7 +117,7 @@ final class WaitingTable {
             """
             with rows as (
               select id from outreach
-               where state = 'scheduled' and gate = 'silence'
+               where (state = 'scheduled' or state = 'held' and gathers) and gate = 'silence'
                  and due between :until and :last
                order by id for update)
             update outreach o set due = o.due - (:until::timestamptz - :at::timestamptz)
@@ -120,6 +125,41 @@ final class WaitingTable {
             """)
         .param("until", until.atOffset(ZoneOffset.UTC))
         .param("last", last.atOffset(ZoneOffset.UTC))
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /**
+   * What is let go is worth as long as it would have been without the wait: somebody decided that
+   * it is still to be given. From then on it gathers like anything else.
+   */
+  void funded(Collection<Gestures.Settled> settled, Instant at) {
+    db.sql(
+            """
+            with rows as (
+              select o.id, n.refusal, greatest(o.due, :at, n.not_before) as due
+                from outreach o
+                join unnest(:ids::bigint[], :refusals::text[], :notBefore::timestamptz[])
+                       as n(id, refusal, not_before) on n.id = o.id
+               where o.state = 'held' and o.gate = 'budget'
+               order by o.id for update of o)
+            update outreach o
+               set state = case when rows.refusal is not null then 'dropped'
+                                when o.urgent then 'scheduled' else 'held' end,
+                   gathers = rows.refusal is null and not o.urgent,
+                   gate = case when rows.refusal is not null then 'budget'
+                               when not o.urgent then 'gathering' end,
+                   reason = case when rows.refusal is not null then rows.refusal
+                                 when not o.urgent then 'gathering' end,
+                   due = case when rows.refusal is null then rows.due else o.due end,
+                   expires = case when rows.refusal is null then o.expires + (rows.due - o.due)
+                                  else o.expires end,
+                   settled_at = case when rows.refusal is null then null else :at::timestamptz end
+              from rows where o.id = rows.id
+            """)
+        .param("ids", longs(settled, Gestures.Settled::outreach))
+        .param("refusals", texts(settled, Gestures.Settled::refusal))
+        .param("notBefore", times(settled, Gestures.Settled::notBefore))
         .param("at", at.atOffset(ZoneOffset.UTC))
         .update();
   }

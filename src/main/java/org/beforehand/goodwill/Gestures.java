@@ -1,7 +1,9 @@
 package org.beforehand.goodwill;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.beforehand.fact.Money;
 import org.jspecify.annotations.Nullable;
@@ -10,43 +12,118 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The ledger of gestures. A gesture is as its outreach is: while that waits or has left, it is
  * promised; where that was taken back before it left, the gesture is withdrawn. This is read, not
- * written, so the two can never disagree.
+ * written, so the two can never disagree. The money for it is moved by {@link Budgets}.
  */
 public final class Gestures {
 
   private final GestureTable table;
+  private final Budgets budgets;
 
   public Gestures(JdbcClient db) {
     this.table = new GestureTable(db);
+    this.budgets = new Budgets(db);
   }
 
   /**
-   * One gesture that is granted.
+   * One gesture that is decided.
    *
    * @param outreach the number of the outreach that promises it
-   * @param at when it was granted
+   * @param at when it was decided
    * @param reason what for
-   * @param budget which budget it is for; null for none
-   * @param revision of the rules that granted it
+   * @param revision of the rules that decided it
+   * @param sweep the sweep it is part of; null for none
    */
   public record Grant(
       long outreach,
       String customer,
+      String campaign,
       Instant at,
       Money money,
       String reason,
-      @Nullable String budget,
-      String revision) {}
+      String revision,
+      @Nullable Long sweep,
+      Source source) {}
 
-  /** Enters gestures, in the caller's transaction. */
+  /** Where the money of a gesture is to come from. */
+  public sealed interface Source {}
+
+  /**
+   * Nothing that could run out.
+   *
+   * @param budget the budget it is for; null for none
+   */
+  public record Unlimited(@Nullable String budget) implements Source {}
+
+  /** This account; the caller holds it, and knows that there is enough. */
+  public record Account(Budget.Account account) implements Source {}
+
+  /**
+   * This budget, once its total is known or somebody has agreed.
+   *
+   * @param asks whom the rule asks, in its own words; null where it does not say
+   */
+  public record Awaited(String budget, @Nullable String asks) implements Source {}
+
+  /** Enters gestures and takes the money for them, in the caller's transaction. */
   public void put(Collection<Grant> grants) {
-    if (!grants.isEmpty()) {
-      table.insert(grants);
+    if (grants.isEmpty()) {
+      return;
+    }
+    // One that lives again may not have had its money given back yet.
+    budgets.giveBack(grants.stream().map(Grant::outreach).toList(), grants.iterator().next().at());
+    table.insert(grants);
+    List<BudgetTable.Entry> taken =
+        grants.stream()
+            .filter(grant -> grant.source() instanceof Account)
+            .map(
+                grant ->
+                    new BudgetTable.Entry(
+                        ((Account) grant.source()).account(),
+                        grant.outreach(),
+                        grant.money().amount(),
+                        grant.at()))
+            .toList();
+    if (!taken.isEmpty()) {
+      budgets.reserve(taken);
     }
   }
 
   /** What these outreach promise, by their numbers; those that promise nothing are left out. */
   public Map<Long, Money> of(Collection<Long> outreach) {
     return outreach.isEmpty() ? Map.of() : table.of(outreach);
+  }
+
+  /**
+   * Gestures that wait for the same total.
+   *
+   * @param sweep whose total it is
+   */
+  public record Group(long sweep, String campaign, String budget, String currency) {}
+
+  /** Those whose total is still to be found. */
+  public List<Group> awaitingTotal() {
+    return table.groups();
+  }
+
+  /**
+   * A gesture of which it is known what becomes of its outreach.
+   *
+   * @param refusal the reason to drop it for; null where it is let go
+   * @param notBefore when it may leave; null: as was decided
+   */
+  public record Settled(long outreach, @Nullable String refusal, @Nullable Instant notBefore) {}
+
+  /** Some of those whose outreach is still to be let go or dropped, in the order of numbers. */
+  public List<Settled> settled(int most) {
+    return table.settled(most);
+  }
+
+  /** Their outreach were let go or dropped, in the caller's transaction. */
+  public void carriedOut(Collection<Long> outreach) {
+    table.carriedOut(outreach);
+  }
+
+  static @Nullable LocalDate period(Source source) {
+    return source instanceof Account from ? from.account().period() : null;
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.beforehand.customer.Dossier;
 import org.beforehand.customer.Dossiers;
+import org.beforehand.decide.ContactPolicy;
 import org.beforehand.decide.Decision;
 import org.beforehand.decide.Decisions;
 import org.beforehand.decide.Policy.Judgement;
@@ -20,6 +21,7 @@ import org.beforehand.deliver.WaitingMessages;
 import org.beforehand.desk.CallTasks;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Proposal;
+import org.beforehand.goodwill.Budget;
 import org.beforehand.goodwill.Gestures;
 import org.beforehand.intake.Seating.Question;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +67,7 @@ final class Deciding {
   }
 
   /** Writes what follows: outreach, call tasks, gestures, acts, and why. */
-  void put(List<Decision> decided, @Nullable Long sweep) {
+  void put(List<Decision> decided, @Nullable Long sweep, ContactPolicy policy) {
     if (decided.isEmpty()) {
       return;
     }
@@ -88,12 +90,12 @@ final class Deciding {
                       ? put.containsKey(Outreach.id(decision, go.candidate()))
                       : done.has(decision, go)));
     }
-    promise(decided, put);
+    promise(decided, put, sweep, policy);
     decisions.keep(kept, sweep);
   }
 
   /** Writes what was decided anew: what becomes of each message, and why. */
-  void putAnew(List<Decision> decided) {
+  void putAnew(List<Decision> decided, ContactPolicy policy) {
     if (decided.isEmpty()) {
       return;
     }
@@ -108,12 +110,16 @@ final class Deciding {
       }
     }
     waiting.redecided(messages);
-    promise(decided, numbers);
+    promise(decided, numbers, null, policy);
     decisions.keepAnew(decided);
   }
 
   /** What an outreach stands for besides its message: a call to be made, a gesture. */
-  private void promise(List<Decision> decided, Map<Outreach.Id, Long> put) {
+  private void promise(
+      List<Decision> decided,
+      Map<Outreach.Id, Long> put,
+      @Nullable Long sweep,
+      ContactPolicy policy) {
     List<CallTasks.Task> tasks = new ArrayList<>();
     List<Gestures.Grant> grants = new ArrayList<>();
     for (Decision decision : decided) {
@@ -124,7 +130,8 @@ final class Deciding {
             tasks.add(task(number, decision, call, go));
           } else if (number != null
               && go.candidate().proposal() instanceof Proposal.Gesture gesture) {
-            grants.add(grant(number, decision, gesture, go));
+            grants.add(
+                grant(number, decision, gesture, go, sweep, source(decision, gesture, go, policy)));
           }
         }
       }
@@ -145,15 +152,33 @@ final class Deciding {
   }
 
   private static Gestures.Grant grant(
-      long number, Decision decision, Proposal.Gesture gesture, Judgement.Go go) {
+      long number,
+      Decision decision,
+      Proposal.Gesture gesture,
+      Judgement.Go go,
+      @Nullable Long sweep,
+      Gestures.Source source) {
     return new Gestures.Grant(
         number,
         decision.customer(),
+        go.candidate().campaign().name(),
         decision.at(),
         gesture.money(),
         gesture.reason() == null ? go.candidate().rule() : gesture.reason(),
-        gesture.budget(),
-        decision.revision());
+        decision.revision(),
+        sweep,
+        source);
+  }
+
+  private static Gestures.Source source(
+      Decision decision, Proposal.Gesture gesture, Judgement.Go go, ContactPolicy policy) {
+    Budget budget = Purse.limited(gesture, policy);
+    if (budget == null) {
+      return new Gestures.Unlimited(gesture.budget());
+    }
+    return go.waits()
+        ? new Gestures.Awaited(budget.name(), gesture.asks())
+        : new Gestures.Account(budget.account(decision.at(), policy.zone()));
   }
 
   private static CallTasks.Task task(

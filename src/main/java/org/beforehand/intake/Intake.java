@@ -53,6 +53,7 @@ public final class Intake implements Door {
   private final DoNotContact doNotContact;
   private final Waiting waiting;
   private final Redeciding redeciding;
+  private final Funding funding;
   private final Runnable afterCommit;
 
   /**
@@ -72,6 +73,7 @@ public final class Intake implements Door {
     this.doNotContact = new DoNotContact(db);
     this.waiting = new Waiting(db, transaction, rulebooks);
     this.redeciding = new Redeciding(db, transaction, rulebooks);
+    this.funding = new Funding(db, transaction, rulebooks);
     this.afterCommit = afterCommit;
   }
 
@@ -228,7 +230,8 @@ public final class Intake implements Door {
     Map<String, Dossier> dossiers =
         deciding.dossiers(sorting.toDecideFor(), sorting.triggers(), rulebook, at);
     remember(sorting.entries());
-    deciding.put(deciding.decide(questions(sorting, when), dossiers, rulebook), null);
+    deciding.put(
+        deciding.decide(questions(sorting, when), dossiers, rulebook), null, rulebook.policy());
     deciding.rang(sorting.ofKnown(), at);
     returns.take(sorting.ofKnown(), at);
     customers.advance(sorting.sequences());
@@ -353,6 +356,13 @@ public final class Intake implements Door {
   /** Decides messages anew that waited when their campaign was published again. */
   void redecide(Instant at) {
     if (redeciding.some(at) > 0) {
+      afterCommit.run();
+    }
+  }
+
+  /** Sees to what was given and waits for money, or has left. */
+  void fund(Instant at) {
+    if (funding.at(at) > 0) {
       afterCommit.run();
     }
   }

@@ -136,7 +136,7 @@ final class Redeciding {
             .collect(Collectors.toSet());
     rest.removeIf(one -> asked.contains(one.outreach()));
     messages.redecided(asTheyWere(rest));
-    deciding.putAnew(deciding.decide(questions, dossiers, rulebook));
+    deciding.putAnew(deciding.decide(questions, dossiers, rulebook), rulebook.policy());
     customers.advance(sequences);
   }
 

@@ -8,10 +8,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.beforehand.customer.Dossier;
 import org.beforehand.decide.Candidate;
 import org.beforehand.decide.Decider;
 import org.beforehand.decide.Decision;
+import org.beforehand.decide.Funds;
 import org.beforehand.decide.Happening;
 import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.decide.Rollouts;
@@ -20,20 +22,24 @@ import org.beforehand.decide.Rulebook;
 import org.beforehand.deliver.Redecided;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Proposal;
+import org.beforehand.goodwill.Budgets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Decides a batch. Where a campaign has begun with so many customers, those it would reach take a
- * seat; whoever gets none is decided again without it. So every decision is made with what was true
- * of it, and only batches that reach somebody new wait for each other.
+ * seat; whoever gets none is decided again without it, and so is whoever there is no money for. So
+ * every decision is made with what was true of it, and only batches that reach somebody new, or
+ * give something, wait for each other.
  */
 final class Seating {
 
   private final Rollouts rollouts;
+  private final Budgets budgets;
 
   Seating(JdbcClient db) {
     this.rollouts = new Rollouts(db);
+    this.budgets = new Budgets(db);
   }
 
   /**
@@ -79,20 +85,32 @@ final class Seating {
     questions.forEach(one -> triggers.add(one.happening().trigger()));
     Rulebook now = rollouts.seated(rulebook, triggers, dossiers.keySet());
     List<Decision> decisions = inOrder(questions, dossiers, now);
-    for (Set<Seat> wanted = wanted(decisions, now);
-        !wanted.isEmpty();
-        wanted = wanted(decisions, now)) {
-      Rulebook then = rollouts.seat(now, wanted, questions.get(0).at());
-      Set<String> without = new HashSet<>();
-      for (Seat one : wanted) {
-        if (!then.policy().now().starts().admit(one.campaign(), one.customer())) {
-          without.add(one.customer());
-        }
+    Purse purse = new Purse(budgets, now.policy());
+    while (true) {
+      Set<Seat> wanted = wanted(decisions, now);
+      if (!wanted.isEmpty()) {
+        now = rollouts.seat(now, wanted, questions.get(0).at());
+        decisions = again(questions, decisions, without(wanted, now), dossiers, now);
+        continue;
       }
-      decisions = again(questions, decisions, without, dossiers, then);
-      now = then;
+      Set<Funds.Want> unpaid = purse.unpaid(decisions);
+      if (unpaid.isEmpty()) {
+        return decisions;
+      }
+      now = now.refusing(unpaid);
+      Set<String> theirs = unpaid.stream().map(Funds.Want::customer).collect(Collectors.toSet());
+      decisions = again(questions, decisions, theirs, dossiers, now);
     }
-    return decisions;
+  }
+
+  private static Set<String> without(Set<Seat> wanted, Rulebook rulebook) {
+    Set<String> without = new HashSet<>();
+    for (Seat one : wanted) {
+      if (!rulebook.policy().now().starts().admit(one.campaign(), one.customer())) {
+        without.add(one.customer());
+      }
+    }
+    return without;
   }
 
   private static List<Decision> again(

@@ -7,8 +7,10 @@ import static org.beforehand.fact.Columns.times;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.beforehand.customer.Json;
 import org.beforehand.fact.Event;
@@ -192,6 +194,15 @@ final class SweepTable {
                     row.getLong("version"),
                     new Event.Key(row.getString("source"), row.getString("event"))))
         .optional();
+  }
+
+  /** Those of them that are still being told. */
+  Set<Long> running(Collection<Long> sweeps) {
+    return new HashSet<>(
+        db.sql("select id from sweep where id = any(:ids) and state in ('planned', 'running')")
+            .param("ids", sweeps.toArray(Long[]::new))
+            .query(Long.class)
+            .list());
   }
 
   /** The incident it is about; null for a schedule's. */

@@ -219,7 +219,8 @@ public final class Sweeper {
                 at,
                 rulebooks.current().revision(),
                 Intake.kind(fault))),
-        range.sweep());
+        range.sweep(),
+        rulebooks.current().policy());
     ranges.advance(range, next.get(0), false, 1);
   }
 
@@ -241,7 +242,7 @@ public final class Sweeper {
         questions.add(Question.about(happening, id, seq, at));
       }
     }
-    deciding.put(deciding.decide(questions, dossiers, rulebook), sweep);
+    deciding.put(deciding.decide(questions, dossiers, rulebook), sweep, rulebook.policy());
     customers.advance(sequences);
   }
 }

@@ -33,6 +33,7 @@ public final class Tick {
     }
     intake.redecide(instant);
     sweeper.begin(instant);
+    intake.fund(instant);
     outbox.accept(instant);
   }
 }

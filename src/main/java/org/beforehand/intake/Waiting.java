@@ -110,7 +110,7 @@ final class Waiting {
                 Happening.of(entry.event()), Intake.customer(entry.event()), entry.seq(), at));
       }
     }
-    deciding.put(deciding.decide(questions, dossiers, rulebook), null);
+    deciding.put(deciding.decide(questions, dossiers, rulebook), null, rulebook.policy());
     customers.advance(sequences);
   }
 }

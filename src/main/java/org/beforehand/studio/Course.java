@@ -124,6 +124,7 @@ final class Course {
         name + ", then at " + now.moments().shown(at),
         sequel.line(),
         now.heldOut(),
+        now.left(),
         (incident == null ? known : known.with(incident)).after(happening.event(), known.seq() + 1),
         happening,
         at,

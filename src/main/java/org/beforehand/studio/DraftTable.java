@@ -111,6 +111,21 @@ final class DraftTable {
         .optional();
   }
 
+  /** Who wrote what a published revision changed of a campaign, or of the policy. */
+  List<String> authors(String revision, String campaign) {
+    return db.sql(
+            """
+            select distinct unnest(authors) from draft
+             where hash = :hash and state = 'published'
+               and exists (select from jsonb_object_keys(files) as k(path)
+                            where starts_with(path, :folder) or path = 'contact-policy.yaml')
+            """)
+        .param("hash", revision)
+        .param("folder", campaign + "/")
+        .query(String.class)
+        .list();
+  }
+
   private static Draft draft(ResultSet row) throws SQLException {
     Array authors = row.getArray("authors");
     SortedMap<String, @Nullable String> files = new TreeMap<>();

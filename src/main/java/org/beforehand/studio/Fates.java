@@ -47,7 +47,10 @@ public final class Fates {
 
   /** What is given away, and who has to call. */
   public Load load() {
-    return new Load(loads.given(since), loads.calls(since, rules.rulebook().policy().zone()));
+    return new Load(
+        loads.given(since),
+        loads.calls(since, rules.rulebook().policy().zone()),
+        loads.drawn(since));
   }
 
   /** How many are left after each sentence and each gate; for a stepped rulebook. */

@@ -39,6 +39,34 @@ final class LoadTable {
         .list();
   }
 
+  /** What waits has drawn on no period yet. */
+  List<Load.Drawn> drawn(Instant since) {
+    return db.sql(
+            """
+            select g.budget, g.period, g.currency,
+                   coalesce(sum(g.amount) filter (where o.state in ('sent', 'delivered')), 0)
+                     as spent,
+                   coalesce(sum(g.amount) filter (where o.state = 'scheduled'), 0) as reserved,
+                   coalesce(sum(g.amount) filter (where o.state = 'held'), 0) as waits
+              from outreach o join gesture g on g.outreach = o.id
+             where o.created >= :since and g.funds is not null
+             group by g.budget, g.period, g.currency
+            having bool_or(o.state in ('sent', 'delivered', 'scheduled', 'held'))
+             order by g.budget, g.period nulls last, g.currency
+            """)
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .query(
+            (row, n) ->
+                new Load.Drawn(
+                    row.getString("budget"),
+                    row.getObject("period", LocalDate.class),
+                    row.getString("currency"),
+                    row.getBigDecimal("spent"),
+                    row.getBigDecimal("reserved"),
+                    row.getBigDecimal("waits")))
+        .list();
+  }
+
   /** Of calls that came to the desk, by the customers' own days. */
   List<Load.Calls> calls(Instant since, ZoneId usual) {
     return db.sql(

@@ -14,6 +14,7 @@ import org.beforehand.decide.Candidate;
 import org.beforehand.decide.Decision;
 import org.beforehand.decide.Decisions.Stored;
 import org.beforehand.decide.Explanation;
+import org.beforehand.decide.Funds;
 import org.beforehand.decide.Happening;
 import org.beforehand.decide.Reason;
 import org.beforehand.decide.Rulebook;
@@ -71,7 +72,8 @@ final class Replay {
             .asRecorded(
                 refused(stored, Reason.SWITCHED_OFF),
                 refused(stored, Reason.NOT_YET),
-                silences.of(silences(stored)));
+                silences.of(silences(stored)),
+                unpaid(stored));
     Happening happening = happening(stored);
     Set<String> asked = rulebook.eventTypes(List.of(stored.trigger()));
     Dossier dossier = past.dossier(stored.customer(), then, asked);
@@ -140,6 +142,21 @@ final class Replay {
     return stored.why().get(Decision.SILENCES) instanceof List<?> numbers
         ? numbers.stream().map(one -> Long.parseLong(one.toString())).toList()
         : List.of();
+  }
+
+  private static Set<Funds.Want> unpaid(Stored stored) {
+    return verdicts(stored).stream()
+        .filter(
+            verdict ->
+                Reason.BUDGET_SPENT.word().equals(verdict.get("reason"))
+                    || Reason.AWAITING_APPROVAL.word().equals(verdict.get("reason")))
+        .map(
+            verdict ->
+                new Funds.Want(
+                    stored.customer(),
+                    String.valueOf(verdict.get("rule")),
+                    String.valueOf(verdict.get("key"))))
+        .collect(Collectors.toSet());
   }
 
   private static List<Object> name(@Nullable Object... parts) {

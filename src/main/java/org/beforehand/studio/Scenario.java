@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.beforehand.customer.Dossier;
 import org.beforehand.decide.Happening;
+import org.beforehand.fact.Money;
 
 /**
  * An example beside the rules: a customer, what happened before, what happens now, and what is to
@@ -13,6 +14,7 @@ import org.beforehand.decide.Happening;
  * @param campaign whose outcome is looked at; others may propose things too
  * @param line where it begins in {@code scenarios.yaml}
  * @param heldOut whether the customer is one of those the campaign leaves out
+ * @param left how much is left of budgets, where it says so; of the others there is enough
  * @param dossier what is known when it happens, by itself not yet counted
  * @param moments how it speaks of time
  * @param expected every proposal of the campaign; empty where no rule is to propose anything
@@ -23,6 +25,7 @@ record Scenario(
     String name,
     int line,
     boolean heldOut,
+    Map<String, Money> left,
     Dossier dossier,
     Happening happening,
     Instant at,

@@ -69,7 +69,8 @@ final class ScenarioFile {
             "gifts",
             "interruptions",
             "mutes",
-            "held-out");
+            "held-out",
+            "budget");
     YamlNode customer = given.required(givens, "customer");
     Moments moments = new Moments(zone(customer));
     Instant at = moments.read(written.required(fields, "at"));
@@ -80,6 +81,7 @@ final class ScenarioFile {
         written.required(fields, "name").text(),
         written.line(),
         heldOut(givens.get("held-out")),
+        GivenBudgets.read(givens.get("budget"), rulebook.policy().budgets()),
         known.dossier(happening),
         happening,
         at,

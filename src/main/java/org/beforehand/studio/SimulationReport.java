@@ -32,6 +32,7 @@ public final class SimulationReport {
     data.put("messages", messages(account.tally()));
     data.put("gates", gates(account.tally()));
     data.put("gestures", gestures(account.load()));
+    data.put("budgets", budgets(account.load()));
     data.put("calls", calls(account.load()));
     data.put("samples", account.samples().stream().map(SimulationReport::sample).toList());
     if (!account.funnels().isEmpty()) {
@@ -98,6 +99,21 @@ public final class SimulationReport {
               "amount", given.amount().toPlainString()));
     }
     return gestures;
+  }
+
+  private static List<Object> budgets(Load load) {
+    List<Object> budgets = new ArrayList<>();
+    for (Load.Drawn drawn : load.drawn()) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("budget", drawn.budget());
+      data.put("period", drawn.period() == null ? null : drawn.period().toString());
+      data.put("currency", drawn.currency());
+      data.put("spent", drawn.spent().toPlainString());
+      data.put("reserved", drawn.reserved().toPlainString());
+      data.put("waits", drawn.waits().toPlainString());
+      budgets.add(data);
+    }
+    return budgets;
   }
 
   private static List<Object> calls(Load load) {

@@ -42,7 +42,8 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
   /** Tries it, and what it goes on with until something fails. */
   Result of(Scenario scenario) {
     Rulebook rules =
-        scenario.heldOut() ? rulebook.holdingOut(Set.of(scenario.campaign())) : rulebook;
+        (scenario.heldOut() ? rulebook.holdingOut(Set.of(scenario.campaign())) : rulebook)
+            .leaving(scenario.left());
     List<String> fired = new ArrayList<>();
     Course course = new Course(scenario);
     Scenario now = scenario;

@@ -76,7 +76,9 @@ class ReplayTest {
               "drop open_ticket",
               "hold not_long_after",
               "hold silenced",
-              "drop duplicate");
+              "drop duplicate",
+              "drop budget_spent",
+              "hold awaiting_total");
       assertThat(acts)
           .contains("alert", "call", "gesture", "message", "mute", "notice", "remember", "stop")
           .contains("survey", "timer");
@@ -163,6 +165,7 @@ class ReplayTest {
         end
         """);
     files.put("wishes/messages/wish/en.md", "---\nsubject: A wish\n---\nHello.\n");
+    // So little that it runs out in the middle of the month.
     files.put(
         "contact-policy.yaml",
         RuleFolder.read(Path.of("rules"))
@@ -174,7 +177,8 @@ class ReplayTest {
                 moments:
                   - {name: sour, event: survey.answered, field: score, at-most: 2, within: 2d,
                      mutes: [goodwill], then: release, spread: 3h}
-                """));
+                """)
+            .replace("amount: 5000 EUR", "amount: 50 EUR"));
     return files;
   }
 

@@ -42,6 +42,13 @@ record Rules(SortedMap<String, String> files) {
     return new Rules(files);
   }
 
+  /** The same where no moment is a bad one. */
+  Rules withoutMoments() {
+    String policy = files.get("contact-policy.yaml");
+    assertThat(policy).contains("\nmoments:\n");
+    return with("contact-policy.yaml", policy.replaceAll("(?s)\nmoments:\n.*?\n\n", "\n\n"));
+  }
+
   Rules with(String file, String text) {
     SortedMap<String, String> changed = new TreeMap<>(files);
     changed.put(file, text);
