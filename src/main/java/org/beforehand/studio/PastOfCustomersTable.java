@@ -98,15 +98,17 @@ final class PastOfCustomersTable {
                  revision,
                  case when settled_at < {begins} then state
                       when after is not null or not urgent then 'held' else 'scheduled' end,
-                 case when settled_at < {begins} then gate end,
-                 case when settled_at < {begins} then reason end,
+                 case when settled_at < {begins} or gate = 'budget' then gate end,
+                 case when settled_at < {begins} or gate = 'budget' then reason end,
                  coalesce((select min(w.due) from outreach_was w
                             where w.outreach = outreach.id and w.settled_at is null
                               and w.due >= {begins}), due),
                  expires, source, event, seq, incident, episode, stage, thread,
                  incident_version, after, after_told, attempts, doubts,
                  case when settled_at < {begins} then settled_at end, created, variant, priority,
+                 -- What waits for money still does: who decides about it is no part of a simulation.
                  not urgent and after is null and (settled_at < {begins}) is not true
+                   and (state = 'held' and gate = 'budget') is not true
             from outreach where {theirs customer} and created < {begins}
           """);
 
