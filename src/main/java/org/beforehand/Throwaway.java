@@ -33,35 +33,34 @@ final class Throwaway implements AutoCloseable {
       end $$
       """;
 
-  private final Path folder;
+  private @Nullable Path folder;
   private final Set<Path> unfinished = new HashSet<>();
   private final Thread hook = new Thread(this::vanish, "throwaway-end");
   private @Nullable DataDirectory held;
   private @Nullable OwnPostgres server;
   private boolean gone;
 
-  private Throwaway(Path folder) {
-    this.folder = folder;
-  }
+  private Throwaway() {}
 
   /** Starts one in a new folder below the system's temporary one. */
   static Throwaway start() throws IOException {
-    Throwaway starting = new Throwaway(Files.createTempDirectory("beforehand-throwaway"));
+    Throwaway starting = new Throwaway();
     Runtime.getRuntime().addShutdownHook(starting.hook);
     try {
       starting.begin();
       return starting;
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       starting.close();
       throw e;
     }
   }
 
   /** Whoever interrupts us meanwhile waits until there is a server that can be stopped. */
-  private synchronized void begin() {
+  private synchronized void begin() throws IOException {
     if (gone) {
       throw new CannotStart("Interrupted.");
     }
+    folder = Files.createTempDirectory("beforehand-throwaway");
     held = DataDirectory.hold(folder);
     server = OwnPostgres.start(held, PostgresSettings.throwaway());
   }
@@ -134,7 +133,9 @@ final class Throwaway implements AutoCloseable {
       for (Path file : unfinished) {
         Files.deleteIfExists(file);
       }
-      Trees.delete(folder);
+      if (folder != null) {
+        Trees.delete(folder);
+      }
     } catch (IOException e) {
       System.err.println("Could not be deleted: " + folder);
     }
