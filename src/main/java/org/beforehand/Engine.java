@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import org.beforehand.customer.Dossiers;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.CallScripts;
+import org.beforehand.deliver.CapturedTexts;
+import org.beforehand.deliver.Carriers;
 import org.beforehand.deliver.Dispatcher;
 import org.beforehand.deliver.Ledger;
 import org.beforehand.deliver.Mailbox;
@@ -75,6 +77,11 @@ class Engine {
   }
 
   @Bean
+  CapturedTexts capturedTexts(JdbcClient db) {
+    return new CapturedTexts(db);
+  }
+
+  @Bean
   Origin origin(
       @Value("${beforehand.smtp-url:#{null}}") @Nullable String smtp,
       @Value("${beforehand.secret:#{null}}") @Nullable String secret,
@@ -90,15 +97,15 @@ class Engine {
       TransactionTemplate transaction,
       Rulebooks rulebooks,
       Mailbox mailbox,
+      CapturedTexts texts,
       InstantSource clock,
       Origin origin,
       @Value("${beforehand.lease}") Duration lease,
       @Value("${beforehand.smtp-url:#{null}}") @Nullable String smtp) {
     SmtpSettings relay = MailOrigin.relay(smtp);
-    return relay == null
-        ? new Dispatcher(db, transaction, rulebooks, mailbox, clock, node, lease, origin)
-        : new Dispatcher(
-            db, transaction, rulebooks, new SmtpCarrier(relay), clock, node, lease, origin);
+    Carriers carriers =
+        relay == null ? new Carriers(mailbox, texts) : new Carriers(new SmtpCarrier(relay), texts);
+    return new Dispatcher(db, transaction, rulebooks, carriers, clock, node, lease, origin);
   }
 
   @Bean

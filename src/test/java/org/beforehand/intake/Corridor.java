@@ -14,6 +14,8 @@ import org.beforehand.TestDatabase;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.deliver.CapturedTexts;
+import org.beforehand.deliver.Carriers;
 import org.beforehand.deliver.Dispatcher;
 import org.beforehand.deliver.Origin;
 import org.beforehand.deliver.SignedLinks;
@@ -69,7 +71,8 @@ public final class Corridor implements AutoCloseable {
         db,
         commits,
         rulebooks,
-        new SmtpCarrier(SmtpSettings.parse(peer.url(connections))),
+        new Carriers(
+            new SmtpCarrier(SmtpSettings.parse(peer.url(connections))), new CapturedTexts(db)),
         clock,
         "node-" + UUID.randomUUID(),
         lease,
