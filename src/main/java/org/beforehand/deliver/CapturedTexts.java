@@ -1,6 +1,7 @@
 package org.beforehand.deliver;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,6 +39,10 @@ public final class CapturedTexts implements TextCarrier {
   public List<CapturedText> latest(int limit) {
     return table.latest(Math.max(1, Math.min(limit, 1_000)));
   }
+
+  /** Nobody reports anything. */
+  @Override
+  public void reportTo(Predicate<TextReport> reports) {}
 
   /** Nothing to close: the connections belong to the database's pool. */
   @Override

@@ -1,5 +1,7 @@
 package org.beforehand.deliver;
 
+import java.util.function.Predicate;
+
 /** Who takes what from here, by channel. Calls are not carried: the desk has them. */
 public final class Carriers implements AutoCloseable {
 
@@ -19,6 +21,15 @@ public final class Carriers implements AutoCloseable {
   /** How many may be in hand at once. */
   int connections() {
     return mail.connections();
+  }
+
+  /**
+   * Has whatever message centres report later told to this.
+   *
+   * @param reports remembers a report, and says whether it did; else it will be told again
+   */
+  public void reportTo(Predicate<TextReport> reports) {
+    texts.reportTo(reports);
   }
 
   @Override

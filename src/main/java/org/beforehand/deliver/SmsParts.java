@@ -11,18 +11,11 @@ import java.util.stream.Collectors;
  */
 public record SmsParts(int parts, int length, String beyond) {
 
-  private static final String GSM =
-      "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
-          + "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
-
-  /** Each of these takes two places. */
-  private static final String GSM_EXTENDED = "^{}\\[~]|€\f";
-
   /** How this text would be cut up. */
   public static SmsParts of(String text) {
     String beyond =
         text.codePoints()
-            .filter(c -> GSM.indexOf(c) < 0 && GSM_EXTENDED.indexOf(c) < 0)
+            .filter(c -> GsmAlphabet.places(c) == 0)
             .distinct()
             .limit(5)
             .mapToObj(Character::toString)
@@ -36,8 +29,7 @@ public record SmsParts(int parts, int length, String beyond) {
     int parts = 1;
     int used = 0;
     for (int c : text.codePoints().toArray()) {
-      int places =
-          beyond.isEmpty() ? (GSM_EXTENDED.indexOf(c) < 0 ? 1 : 2) : Character.charCount(c);
+      int places = beyond.isEmpty() ? GsmAlphabet.places(c) : Character.charCount(c);
       length += places;
       if (used + places > each) {
         parts++;

@@ -1,5 +1,7 @@
 package org.beforehand.deliver;
 
+import java.util.function.Predicate;
+
 /**
  * Who takes a text message from here: a message centre, or the mailbox page where there is none.
  */
@@ -10,6 +12,13 @@ interface TextCarrier extends AutoCloseable {
    * Delivery}. Safe for any number of threads.
    */
   Delivery carry(Text text);
+
+  /**
+   * Has whatever is reported later told to this.
+   *
+   * @param reports remembers a report, and says whether it did; else it will be told again
+   */
+  void reportTo(Predicate<TextReport> reports);
 
   @Override
   void close();
