@@ -18,7 +18,7 @@ class SmppCarrierTest {
 
   private final SmscPeer peer = SmscPeer.start();
   private final SmppCarrier carrier =
-      new SmppCarrier(SmppSettings.parse(peer.url()).patience(Duration.ofSeconds(2)));
+      new SmppCarrier(SmppSettings.parse(peer.url()).patience(Duration.ofSeconds(1)));
 
   @AfterEach
   void close() {
