@@ -81,3 +81,21 @@ create or replace view contact_then as
          state, due, begun, settled, settled_at, settled_seq, doubts, incident_version, null, null,
          priority, missed
     from outreach;
+
+-- What may have arrived by one channel is no longer to be taken back because the next one ended.
+create or replace view given as
+  select g.outreach, g.customer, g.amount, g.currency, g.reason, g.at,
+         case when g.state = 'promised' and o.doubts = 0
+                   and o.state in ('dropped', 'cancelled', 'superseded', 'merged', 'expired',
+                                   'failed')
+              then 'withdrawn' else g.state end as state,
+         g.wanted, g.lowered
+    from gesture g join outreach o on o.id = g.outreach;
+
+create or replace view gesture_outreach as
+  select id as outreach,
+         case when doubts > 0 and state in ('dropped', 'cancelled', 'superseded', 'merged',
+                                            'expired', 'failed')
+              then 'in_doubt' else state end as state,
+         incident
+    from outreach;

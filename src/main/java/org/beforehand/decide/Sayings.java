@@ -1,18 +1,31 @@
 package org.beforehand.decide;
 
+import org.beforehand.fact.Channel;
+
 /** Each reason as a sentence that a care agent could read to the customer. */
 public final class Sayings {
 
   private Sayings() {}
 
-  /** Why we wrote or called in the way we did. */
-  public static String of(ChannelChoice.Why why) {
-    return switch (why) {
-      case RULE, CAMPAIGN -> "messages like this one go that way first";
-      case PREFERRED -> "you like that way best";
-      case REACHED_BEFORE -> "we have reached you that way before";
-      case ORDER -> "it is the usual way for matters of this kind";
-      case OTHER_FAILED -> "our last messages did not reach you in another way";
+  /** A whole sentence on the way that was chosen. */
+  public static String of(Channel channel, ChannelChoice.Why why) {
+    String because =
+        switch (why) {
+          case RULE, CAMPAIGN -> "messages like this one go that way first";
+          case PREFERRED -> "you like that way best";
+          case REACHED_BEFORE -> "we have reached you that way before";
+          case ORDER -> "it is the usual way for matters of this kind";
+          case OTHER_FAILED -> "our last messages did not reach you in another way";
+        };
+    return "It was to go " + by(channel) + ", because " + because + ".";
+  }
+
+  /** Such as {@code by text message}. */
+  public static String by(Channel channel) {
+    return switch (channel) {
+      case EMAIL -> "by e-mail";
+      case SMS -> "by text message";
+      case CALL -> "by phone";
     };
   }
 
