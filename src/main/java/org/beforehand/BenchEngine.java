@@ -23,6 +23,8 @@ import javax.sql.DataSource;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.deliver.CapturedTexts;
+import org.beforehand.deliver.Carriers;
 import org.beforehand.deliver.Dispatcher;
 import org.beforehand.deliver.Origin;
 import org.beforehand.deliver.SmtpCarrier;
@@ -151,7 +153,7 @@ final class BenchEngine implements AutoCloseable {
         db,
         transaction,
         rulebooks,
-        new SmtpCarrier(relay),
+        new Carriers(new SmtpCarrier(relay), new CapturedTexts(db)),
         CLOCK,
         "bench",
         Duration.ofMinutes(1),

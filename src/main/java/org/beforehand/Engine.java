@@ -9,10 +9,14 @@ import java.util.function.Consumer;
 import org.beforehand.customer.Dossiers;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.CallScripts;
+import org.beforehand.deliver.CapturedTexts;
+import org.beforehand.deliver.Carriers;
 import org.beforehand.deliver.Dispatcher;
 import org.beforehand.deliver.Ledger;
 import org.beforehand.deliver.Mailbox;
 import org.beforehand.deliver.Origin;
+import org.beforehand.deliver.SmppCarrier;
+import org.beforehand.deliver.SmppSettings;
 import org.beforehand.deliver.SmtpCarrier;
 import org.beforehand.deliver.SmtpSettings;
 import org.beforehand.desk.CallTasks;
@@ -23,6 +27,7 @@ import org.beforehand.intake.Intake;
 import org.beforehand.intake.OutageFeed;
 import org.beforehand.intake.SweepLoop;
 import org.beforehand.intake.Sweeper;
+import org.beforehand.intake.TextReports;
 import org.beforehand.intake.Tick;
 import org.beforehand.intake.Unsubscribing;
 import org.beforehand.studio.Publishing;
@@ -75,6 +80,11 @@ class Engine {
   }
 
   @Bean
+  CapturedTexts capturedTexts(JdbcClient db) {
+    return new CapturedTexts(db);
+  }
+
+  @Bean
   Origin origin(
       @Value("${beforehand.smtp-url:#{null}}") @Nullable String smtp,
       @Value("${beforehand.secret:#{null}}") @Nullable String secret,
@@ -83,22 +93,49 @@ class Engine {
     return MailOrigin.of(smtp, secret, base, port);
   }
 
+  /** Closed by the dispatcher, which uses them last. */
+  @Bean(destroyMethod = "")
+  Carriers carriers(
+      Mailbox mailbox,
+      CapturedTexts captured,
+      @Value("${beforehand.smtp-url:#{null}}") @Nullable String smtp,
+      @Value("${beforehand.smpp-url:#{null}}") @Nullable String smpp) {
+    SmtpSettings relay = MailOrigin.relay(smtp);
+    SmppSettings center = center(smpp);
+    if (relay == null) {
+      return new Carriers(mailbox, center == null ? captured : new SmppCarrier(center));
+    }
+    return new Carriers(
+        new SmtpCarrier(relay), center == null ? captured : new SmppCarrier(center));
+  }
+
+  private static @Nullable SmppSettings center(@Nullable String address) {
+    try {
+      return address == null || address.isBlank() ? null : SmppSettings.parse(address);
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart("BEFOREHAND_SMPP_URL: " + e.getMessage());
+    }
+  }
+
   /** Closed by its own stage, not as a bean: it must not start before the server answers. */
   @Bean(destroyMethod = "")
   Dispatcher dispatcher(
       JdbcClient db,
       TransactionTemplate transaction,
       Rulebooks rulebooks,
-      Mailbox mailbox,
+      Carriers carriers,
       InstantSource clock,
       Origin origin,
-      @Value("${beforehand.lease}") Duration lease,
-      @Value("${beforehand.smtp-url:#{null}}") @Nullable String smtp) {
-    SmtpSettings relay = MailOrigin.relay(smtp);
-    return relay == null
-        ? new Dispatcher(db, transaction, rulebooks, mailbox, clock, node, lease, origin)
-        : new Dispatcher(
-            db, transaction, rulebooks, new SmtpCarrier(relay), clock, node, lease, origin);
+      @Value("${beforehand.lease}") Duration lease) {
+    return new Dispatcher(db, transaction, rulebooks, carriers, clock, node, lease, origin);
+  }
+
+  /** What is reported of text messages comes in as events. */
+  @Bean
+  TextReports textReports(JdbcClient db, Intake intake, InstantSource clock, Carriers carriers) {
+    TextReports reports = new TextReports(db, intake, clock);
+    carriers.reportTo(reports::take);
+    return reports;
   }
 
   @Bean

@@ -129,6 +129,12 @@ class HouseTest {
   }
 
   @Test
+  void only_deliver_speaks_smpp_and_only_customer_reads_phone_numbers() {
+    spokenOnlyBy(describe("in deliver", in("deliver")), "org.jsmpp..");
+    spokenOnlyBy(describe("in customer", in("customer")), "com.google.i18n.phonenumbers..");
+  }
+
+  @Test
   void sql_is_spoken_in_tables_and_at_the_front_door_only() {
     DescribedPredicate<JavaClass> allowed =
         describe("a table, or at the front door", type -> front(type) || table(type));

@@ -7,6 +7,7 @@ import org.beforehand.customer.Dossiers;
 import org.beforehand.customer.Timeline;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.CallScripts;
+import org.beforehand.deliver.CapturedTexts;
 import org.beforehand.deliver.Ledger;
 import org.beforehand.deliver.Mailbox;
 import org.beforehand.desk.Alerts;
@@ -59,8 +60,13 @@ public class Console {
 
   @Bean
   Pages pages(
-      Ledger ledger, Mailbox mailbox, CallList calls, WatchList watch, Rulebooks rulebooks) {
-    return new Pages(ledger, mailbox, calls, watch, rulebooks);
+      Ledger ledger,
+      Mailbox mailbox,
+      CapturedTexts texts,
+      CallList calls,
+      WatchList watch,
+      Rulebooks rulebooks) {
+    return new Pages(ledger, mailbox, texts, calls, watch, rulebooks);
   }
 
   @Bean

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.CapturedMail;
+import org.beforehand.deliver.CapturedText;
+import org.beforehand.deliver.CapturedTexts;
 import org.beforehand.deliver.Ledger;
 import org.beforehand.deliver.Mailbox;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +28,21 @@ final class Pages {
 
   private final Ledger ledger;
   private final Mailbox mailbox;
+  private final CapturedTexts texts;
   private final CallList calls;
   private final WatchList watch;
   private final Rulebooks rulebooks;
 
-  Pages(Ledger ledger, Mailbox mailbox, CallList calls, WatchList watch, Rulebooks rulebooks) {
+  Pages(
+      Ledger ledger,
+      Mailbox mailbox,
+      CapturedTexts texts,
+      CallList calls,
+      WatchList watch,
+      Rulebooks rulebooks) {
     this.ledger = ledger;
     this.mailbox = mailbox;
+    this.texts = texts;
     this.calls = calls;
     this.watch = watch;
     this.rulebooks = rulebooks;
@@ -40,6 +50,9 @@ final class Pages {
 
   /** A mail as its page shows it. */
   record Shown(CapturedMail mail, String at) {}
+
+  /** A text message as the mailbox shows it. */
+  record ShownText(CapturedText text, String at) {}
 
   @GetMapping("/")
   String start(Model model) {
@@ -57,6 +70,7 @@ final class Pages {
     boolean more = mails.size() > PAGE;
     List<CapturedMail> page = more ? mails.subList(0, PAGE) : mails;
     model.addAttribute("mails", page.stream().map(this::shown).toList());
+    model.addAttribute("texts", before == null ? captured() : List.of());
     model.addAttribute("first", before == null);
     model.addAttribute("next", more ? page.get(PAGE - 1).messageId() : null);
     return "mailbox";
@@ -83,6 +97,13 @@ final class Pages {
   String watch(Model model) {
     model.addAttribute("watched", watch.now());
     return "watch";
+  }
+
+  private List<ShownText> captured() {
+    ZoneId zone = rulebooks.current().policy().zone();
+    return texts.latest(PAGE).stream()
+        .map(text -> new ShownText(text, TIME.format(text.at().atZone(zone))))
+        .toList();
   }
 
   private Shown shown(CapturedMail mail) {

@@ -99,7 +99,7 @@ final class DossierTable {
             """
             select c as customer, o.* from unnest(:ids::text[]) c,
                    lateral (select id, campaign, key, action, purpose, channel, state, at, thread,
-                                   stage, incident, incident_version, message, priority
+                                   stage, incident, incident_version, message, priority, missed
                               from contact
                              where customer = c and due > :since
                              order by due desc limit :most) o
@@ -166,7 +166,8 @@ final class DossierTable {
         row.getString("incident"),
         row.getLong("incident_version"),
         row.getString("message"),
-        row.getInt("priority"));
+        row.getInt("priority"),
+        Channel.all(row.getString("missed")));
   }
 
   static Gift gift(ResultSet row) throws SQLException {

@@ -144,7 +144,7 @@ final class PastTable {
             """
             select * from (
               select distinct on (id) id, campaign, key, action, purpose, channel, thread, stage,
-                     incident, incident_version, message, due, priority,
+                     incident, incident_version, message, due, priority, missed,
                      case when settled < :moment and settled_seq < :seq
                             then case when doubts > 0
                                        and state not in ('sending', 'sent', 'delivered', 'bounced',

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param schedule when it looks by itself, or null
  * @param experiment how it finds out what it does
  * @param company what becomes of it where others reach the same customer at the same time
+ * @param atOnce whether its messages take all their channels at once, instead of the next only
+ *     where one does not reach the customer
  */
 public record Campaign(
     String name,
@@ -41,7 +43,42 @@ public record Campaign(
     List<Channel> channels,
     @Nullable Schedule schedule,
     Experiment experiment,
-    Company company) {
+    Company company,
+    boolean atOnce) {
+
+  /** One whose messages take one channel after the other. */
+  public Campaign(
+      String name,
+      String title,
+      String owner,
+      Purpose purpose,
+      Status status,
+      List<String> triggers,
+      int priority,
+      Key key,
+      @Nullable Duration expiry,
+      Freshness freshness,
+      List<Channel> channels,
+      @Nullable Schedule schedule,
+      Experiment experiment,
+      Company company) {
+    this(
+        name,
+        title,
+        owner,
+        purpose,
+        status,
+        triggers,
+        priority,
+        key,
+        expiry,
+        freshness,
+        channels,
+        schedule,
+        experiment,
+        company,
+        false);
+  }
 
   /**
    * In the company of other messages to the same customer.
@@ -117,7 +154,7 @@ public record Campaign(
   private Campaign with(Status its, List<String> listening, Experiment trying) {
     return new Campaign(
         name, title, owner, purpose, its, listening, priority, key, expiry, freshness, channels,
-        schedule, trying, company);
+        schedule, trying, company, atOnce);
   }
 
   /** Which of its wordings a customer gets, always the same one; null where there is only one. */

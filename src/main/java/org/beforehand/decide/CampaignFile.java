@@ -43,6 +43,7 @@ final class CampaignFile {
             "expiry",
             "freshness",
             "channels",
+            "at-once",
             "schedule",
             "holdout",
             "variants",
@@ -51,6 +52,7 @@ final class CampaignFile {
     YamlNode priority = fields.get("priority");
     YamlNode channels = fields.get("channels");
     YamlNode schedule = fields.get("schedule");
+    YamlNode atOnce = fields.get("at-once");
     YamlNode expiry = fields.get("expiry");
     Schedule looks = schedule == null ? null : ScheduleFile.read(schedule);
     List<String> triggers =
@@ -81,7 +83,8 @@ final class CampaignFile {
             channels == null ? List.of() : channels.words(Channel.class),
             looks,
             ExperimentFile.read(purpose, fields.get("holdout"), fields.get("variants")),
-            company(fields.get("outranked"), fields.get("combine")));
+            company(fields.get("outranked"), fields.get("combine")),
+            atOnce != null && atOnce.truth());
     return looks == null ? campaign : campaign.alsoOn(List.of(looks.eventType(name)));
   }
 

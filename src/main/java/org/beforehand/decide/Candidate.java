@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param stage which step of the incident it tells; null where it only follows from one
  * @param incident what it is about, where that is an incident
  * @param outreach its number where it is being asked again before sending; 0 when first decided
+ * @param choice how the first channel was chosen; null where there was only one, or none was yet
  */
 public record Candidate(
     Campaign campaign,
@@ -32,7 +33,26 @@ public record Candidate(
     Instant due,
     @Nullable Stage stage,
     @Nullable Incident incident,
-    long outreach) {
+    long outreach,
+    @Nullable ChannelChoice choice) {
+
+  /** One for which no channel was chosen yet. */
+  public Candidate(
+      Campaign campaign,
+      String rule,
+      Proposal proposal,
+      String key,
+      String trigger,
+      Instant eventTime,
+      List<Channel> channels,
+      Instant due,
+      @Nullable Stage stage,
+      @Nullable Incident incident,
+      long outreach) {
+    this(
+        campaign, rule, proposal, key, trigger, eventTime, channels, due, stage, incident, outreach,
+        null);
+  }
 
   public Purpose purpose() {
     return campaign.purpose();
@@ -59,15 +79,21 @@ public record Candidate(
   }
 
   Candidate on(List<Channel> left) {
+    return by(left, choice);
+  }
+
+  /** The same, by these channels in this order. */
+  Candidate by(List<Channel> ordered, @Nullable ChannelChoice chosen) {
     return new Candidate(
-        campaign, rule, proposal, key, trigger, eventTime, left, due, stage, incident, outreach);
+        campaign, rule, proposal, key, trigger, eventTime, ordered, due, stage, incident, outreach,
+        chosen);
   }
 
   /** The same, due then. */
   public Candidate at(Instant itsDue) {
     return new Candidate(
         campaign, rule, proposal, key, trigger, eventTime, channels, itsDue, stage, incident,
-        outreach);
+        outreach, choice);
   }
 
   Candidate notBefore(Instant until) {

@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.beforehand.fact.Channel;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls how many calls the desk can take on; none: however many
  * @param caps all of them hold
  * @param gathering how what is not urgent waits for what else comes
- * @param channels per purpose, best first
+ * @param channels by which channels a matter may go, best first
  * @param consentByDefault the purposes that need no recorded yes
  * @param budgets those that gestures may be for, by name
  * @param holdout whom no campaign contacts but for what they need or asked for
@@ -50,7 +51,7 @@ public record ContactPolicy(
     List<CallRoom> calls,
     List<Cap> caps,
     Gathering gathering,
-    Map<Purpose, List<Channel>> channels,
+    ChannelOrder channels,
     Set<Purpose> consentByDefault,
     IncidentTiming incidents,
     Map<String, Budget> budgets,
@@ -98,6 +99,13 @@ public record ContactPolicy(
             .map(Region::zone)
             .findFirst()
             .orElse(zone);
+  }
+
+  /** The country of a customer's locale, else that of their zone; null where neither names one. */
+  public @Nullable String countryOf(Customer customer) {
+    Locale locale = customer.locale();
+    String country = locale == null ? "" : locale.getCountry();
+    return country.isEmpty() ? CountryOfZone.of(zoneOf(customer)) : country;
   }
 
   /** The first instant from {@code from} on at which this customer may get such a message. */

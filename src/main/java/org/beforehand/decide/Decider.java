@@ -216,7 +216,7 @@ public final class Decider {
       channels = campaign.channels();
     }
     if (channels.isEmpty()) {
-      channels = rulebook.policy().channels().getOrDefault(campaign.purpose(), List.of());
+      channels = rulebook.policy().channels().of(campaign.purpose(), stage);
     }
     return new Candidate(
         campaign,

@@ -158,6 +158,10 @@ public record Decision(
       verdict.put("due", go.candidate().due().toString());
       if (go.reaches()) {
         verdict.put("channel", go.candidate().channel().word());
+        ChannelChoice choice = go.candidate().choice();
+        if (choice != null) {
+          verdict.put("chosen", choice.why().word());
+        }
         String variant = go.candidate().campaign().variantFor(customer);
         if (variant != null) {
           verdict.put("variant", variant);

@@ -25,6 +25,7 @@ public final class Policy {
           new ReachGate(),
           new TrialGate(),
           new SilenceGate(),
+          new ChannelGate(),
           new DuplicateGate(),
           new ThreadGate(),
           new WindowGate(),

@@ -40,6 +40,7 @@ final class PolicyFile {
             "caps",
             "gathering",
             "channels",
+            "fallback",
             "consent-by-default",
             "incidents",
             "budgets",
@@ -62,7 +63,7 @@ final class PolicyFile {
         CallRoom.read(fields.get("calls")),
         caps == null ? List.of() : caps.items().stream().map(PolicyFile::cap).toList(),
         gathering(fields.get("gathering")),
-        channels(fields.get("channels")),
+        ChannelOrder.read(fields.get("channels"), fields.get("fallback")),
         consent == null ? NEED_NO_YES : Set.copyOf(new HashSet<>(consent.words(Purpose.class))),
         timing(fields.get("incidents")),
         BudgetFile.read(fields.get("budgets")),
@@ -136,27 +137,6 @@ final class PolicyFile {
     }
     return new Gathering(
         window.duration(), or(fields.get("apart"), Gathering.NONE.apart()), Set.copyOf(combined));
-  }
-
-  private static Map<Purpose, List<Channel>> channels(@Nullable YamlNode written) {
-    Map<Purpose, List<Channel>> channels = new EnumMap<>(Purpose.class);
-    for (Purpose purpose : Purpose.values()) {
-      channels.put(purpose, List.of(Channel.EMAIL));
-    }
-    if (written != null) {
-      written
-          .fields("requested", "service", "care", "goodwill", "marketing")
-          .forEach((purpose, order) -> channels.put(Purpose.of(purpose), order(order)));
-    }
-    return channels;
-  }
-
-  private static List<Channel> order(YamlNode written) {
-    List<Channel> channels = written.words(Channel.class);
-    if (channels.isEmpty()) {
-      throw written.refused("expected at least one of email, sms, call");
-    }
-    return channels;
   }
 
   private static IncidentTiming timing(@Nullable YamlNode written) {

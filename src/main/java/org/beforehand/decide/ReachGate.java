@@ -1,21 +1,14 @@
 package org.beforehand.decide;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.beforehand.customer.Dossier;
+import org.beforehand.customer.PhoneNumber;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Customer;
 
-/**
- * Never on a suppressed address; of the rest, those the customer can be reached on, by channels for
- * which there is a carrier.
- */
+/** Never on a suppressed address; of the rest, those the customer can be reached on. */
 final class ReachGate implements Gate {
-
-  /** Nothing here hands over text messages yet. */
-  private static final Set<Channel> CARRIED = EnumSet.of(Channel.EMAIL, Channel.CALL);
 
   @Override
   public String name() {
@@ -24,12 +17,10 @@ final class ReachGate implements Gate {
 
   @Override
   public Verdict judge(Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {
-    List<Channel> carried = candidate.channels().stream().filter(CARRIED::contains).toList();
-    if (carried.isEmpty() && !candidate.channels().isEmpty()) {
-      return new Verdict.Drop(Reason.NO_CARRIER);
-    }
     List<Channel> reachable =
-        carried.stream().filter(channel -> reaches(channel, dossier.customer())).toList();
+        candidate.channels().stream()
+            .filter(channel -> reaches(channel, dossier.customer(), policy))
+            .toList();
     if (reachable.isEmpty()) {
       return new Verdict.Drop(Reason.UNREACHABLE);
     }
@@ -40,10 +31,13 @@ final class ReachGate implements Gate {
         : new Verdict.Send(candidate.on(allowed));
   }
 
-  private static boolean reaches(Channel channel, Customer customer) {
+  private static boolean reaches(Channel channel, Customer customer, ContactPolicy policy) {
+    String phone = customer.phone();
     return switch (channel) {
       case EMAIL -> customer.email() != null;
-      case SMS, CALL -> customer.phone() != null;
+      // An agent makes something of a number that no network would.
+      case CALL -> phone != null;
+      case SMS -> phone != null && PhoneNumber.e164(phone, policy.countryOf(customer)) != null;
     };
   }
 }

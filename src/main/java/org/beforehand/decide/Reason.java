@@ -42,7 +42,7 @@ public enum Reason {
   SUPPRESSED,
   /** There is no address for any channel this may take. */
   UNREACHABLE,
-  /** Nothing carries messages by the channels that this may take. */
+  /** Nothing carried messages by the channels that this might take, when it was decided. */
   NO_CARRIER,
   /** The same campaign did this for the same occurrence already. */
   DUPLICATE,
@@ -114,6 +114,12 @@ public enum Reason {
   UNRENDERABLE,
   /** The peer refused it for good. */
   REFUSED,
+  /** It was reported that it did not arrive. */
+  UNDELIVERED,
+  /** Nobody said in time that it arrived, so it goes by the next channel. */
+  UNCONFIRMED,
+  /** It goes by another channel because one failed. */
+  OTHER_CHANNEL,
   /** Every try failed. */
   TRIES_EXHAUSTED,
   /** Nothing is known of what became of the last try. */

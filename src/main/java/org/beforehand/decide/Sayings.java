@@ -1,9 +1,33 @@
 package org.beforehand.decide;
 
+import org.beforehand.fact.Channel;
+
 /** Each reason as a sentence that a care agent could read to the customer. */
 public final class Sayings {
 
   private Sayings() {}
+
+  /** A whole sentence on the way that was chosen. */
+  public static String of(Channel channel, ChannelChoice.Why why) {
+    String because =
+        switch (why) {
+          case RULE, CAMPAIGN -> "messages like this one go that way first";
+          case PREFERRED -> "you like that way best";
+          case REACHED_BEFORE -> "we have reached you that way before";
+          case ORDER -> "it is the usual way for matters of this kind";
+          case OTHER_FAILED -> "our last messages did not reach you in another way";
+        };
+    return "It was to go " + by(channel) + ", because " + because + ".";
+  }
+
+  /** Such as {@code by text message}. */
+  public static String by(Channel channel) {
+    return switch (channel) {
+      case EMAIL -> "by e-mail";
+      case SMS -> "by text message";
+      case CALL -> "by phone";
+    };
+  }
 
   /** A whole sentence, without a date: what is said of the time stands beside it. */
   public static String of(Reason reason) {
@@ -71,7 +95,11 @@ public final class Sayings {
       case EXPIRED -> "By the time it could have left, it was no longer of use.";
       case UNRENDERABLE ->
           "A detail that the message needs was missing, so it could not be written.";
-      case REFUSED -> "Your mail provider did not accept the message.";
+      case REFUSED -> "Your mail or phone provider did not accept the message.";
+      case UNDELIVERED -> "It was reported to us that the message had not arrived.";
+      case UNCONFIRMED ->
+          "Nobody told us in time that the message had arrived, so we tried another way.";
+      case OTHER_CHANNEL -> "It could not reach you in one way, so we tried another.";
       case TRIES_EXHAUSTED -> "We tried several times, and the message did not get through.";
       case UNKNOWN_OUTCOME -> "We sent it, but cannot tell whether it reached you.";
     };

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.beforehand.fact.Action;
+import org.beforehand.fact.Channel;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Stage;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,15 +81,18 @@ final class AnewTable {
                    message = n.message, variant = n.variant, rule = n.rule,
                    revision = n.revision, state = n.state, gate = n.gate, reason = n.reason,
                    due = n.due, expires = n.expires, after = n.after, after_told = n.told,
-                   settled_seq = n.seq, gathers = n.gathers, priority = n.priority
+                   settled_seq = n.seq, gathers = n.gathers, priority = n.priority,
+                   further = n.further, patience = n.patience
               from unnest(:ids::bigint[], :purposes::text[], :urgents::boolean[],
                           :channels::text[], :messages::text[], :variants::text[],
                           :rules::text[], :revisions::text[], :states::text[], :gates::text[],
                           :reasons::text[], :dues::timestamptz[], :expires::timestamptz[],
                           :afters::bigint[], :tolds::boolean[], :seqs::bigint[],
-                          :gathers::boolean[], :priorities::int[])
+                          :gathers::boolean[], :priorities::int[], :furthers::text[],
+                          :patiences::bigint[])
                      as n(id, purpose, urgent, channel, message, variant, rule, revision, state,
-                          gate, reason, due, expires, after, told, seq, gathers, priority)
+                          gate, reason, due, expires, after, told, seq, gathers, priority,
+                          further, patience)
              where o.id = n.id
             """)
         .param("ids", longs(rows, Redecided.Again::outreach))
@@ -109,6 +113,9 @@ final class AnewTable {
         .param("seqs", longs(rows, one -> one.as().seq()))
         .param("gathers", flags(rows, one -> one.as().gathers()))
         .param("priorities", longs(rows, one -> one.as().priority()))
+        .param("furthers", texts(rows, one -> Channel.words(one.as().further())))
+        .param(
+            "patiences", rows.stream().map(one -> one.as().patienceSeconds()).toArray(Long[]::new))
         .update();
   }
 

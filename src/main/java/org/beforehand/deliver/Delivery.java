@@ -1,10 +1,24 @@
 package org.beforehand.deliver;
 
+import org.jspecify.annotations.Nullable;
+
 /** What became of one attempt to hand a message over. */
 public sealed interface Delivery {
 
-  /** The peer took it; {@code reply} is what it said. */
-  record Accepted(String reply) implements Delivery {}
+  /**
+   * The peer took it.
+   *
+   * @param reply what it said
+   * @param peer what it calls the message when it reports on it later, or null
+   * @param arrived whether the customer has it by that
+   */
+  record Accepted(String reply, @Nullable String peer, boolean arrived) implements Delivery {
+
+    /** Taken, and nothing more is known. */
+    public Accepted(String reply) {
+      this(reply, null, false);
+    }
+  }
 
   /**
    * The peer said no for good.

@@ -91,7 +91,8 @@ final class DispatchTable {
         Stage.parse(row.getString("stage")),
         row.getString("thread"),
         row.getInt("attempts"),
-        row.getInt("doubts"));
+        row.getInt("doubts"),
+        Channel.all(row.getString("further")));
   }
 
   /**
@@ -110,13 +111,13 @@ final class DispatchTable {
             update outreach o
                set state = n.state, gate = n.gate, reason = n.reason,
                    due = coalesce(n.due, o.due), after = n.after, after_told = n.told, node = null,
-                   gathers = n.gathers,
+                   gathers = n.gathers, channel = coalesce(n.channel, o.channel),
                    settled_at = case when n.state in ('scheduled', 'held') then null
                                      else :at::timestamptz end
               from rows, unnest(:ids::bigint[], :states::text[], :gates::text[], :reasons::text[],
                                 :dues::timestamptz[], :afters::bigint[], :tolds::boolean[],
-                                :gathers::boolean[])
-                         as n(id, state, gate, reason, due, after, told, gathers)
+                                :gathers::boolean[], :channels::text[])
+                         as n(id, state, gate, reason, due, after, told, gathers, channel)
              where o.id = rows.id and n.id = o.id
                and (n.state <> 'sent'
                     or o.campaign <> all (array(select campaign from stopped_campaign))
@@ -132,6 +133,7 @@ final class DispatchTable {
         .param("afters", moves.stream().map(Move::after).toArray(Long[]::new))
         .param("tolds", flags(moves, Move::afterTold))
         .param("gathers", flags(moves, Move::gathers))
+        .param("channels", texts(moves, Move::channel))
         .update();
   }
 
@@ -163,9 +165,11 @@ final class DispatchTable {
                  and not exists (select from stopped_campaign where campaign = '*')
                order by o.id for update)
             update outreach o
-               set state = 'sending', attempts = o.attempts + 1, incident_version = n.version
-              from rows, unnest(:ids::bigint[], :versions::bigint[], :joined::int[])
-                         as n(id, version, joined)
+               set state = 'sending', attempts = o.attempts + 1, incident_version = n.version,
+                   channel = n.channel, further = n.further
+              from rows, unnest(:ids::bigint[], :versions::bigint[], :joined::int[],
+                                :channels::text[], :furthers::text[])
+                         as n(id, version, joined, channel, further)
              where o.id = rows.id and n.id = o.id
                and (o.incident is null or o.stage is null
                     or exists (select from now i
@@ -202,6 +206,8 @@ final class DispatchTable {
         .param("ids", longs(next, ready -> ready.claimed().id()))
         .param("versions", longs(next, Ready::incidentVersion))
         .param("joined", longs(next, Ready::joined))
+        .param("channels", texts(next, ready -> ready.claimed().channel().word()))
+        .param("furthers", texts(next, ready -> Channel.words(ready.claimed().further())))
         .query(
             row -> {
               begun.put(row.getLong(1), row.getInt(2));
@@ -244,8 +250,10 @@ final class DispatchTable {
             with n as (
               select * from unnest(:ids::bigint[], :attempts::int[], :states::text[],
                                    :reasons::text[], :dues::timestamptz[], :doubts::int[],
-                                   :outcomes::text[], :replies::text[])
-                         as n(id, attempt, state, reason, due, doubt, outcome, reply)),
+                                   :outcomes::text[], :replies::text[],
+                                   :channels::text[], :peers::text[])
+                         as n(id, attempt, state, reason, due, doubt, outcome, reply, channel,
+                              peer)),
             rows as (
               select o.id from outreach o join n on o.id = n.id and o.attempts = n.attempt
                where o.node = :node and o.state in ('sending', 'in_doubt', 'scheduled')
@@ -254,14 +262,19 @@ final class DispatchTable {
               update outreach o
                  set state = n.state, gate = null, reason = n.reason,
                      due = coalesce(n.due, o.due), doubts = o.doubts + n.doubt,
+                     next_at = case when o.further = '' or n.state = 'failed'
+                                      or n.state = 'delivered' and o.patience > 0
+                                    then null
+                                    else coalesce(o.next_at,
+                                                  :at + o.patience * interval '1 second') end,
                      settled_at = case when n.state = 'scheduled' then null
                                        else :at::timestamptz end
                 from rows, n
                where o.id = rows.id and n.id = o.id)
-            insert into attempt (outreach, n, node, at, outcome, reply)
-            select id, attempt, :node, :at, outcome, reply from n order by id
+            insert into attempt (outreach, n, node, at, outcome, reply, channel, peer)
+            select id, attempt, :node, :at, outcome, reply, channel, peer from n order by id
             on conflict (outreach, n) do update
-               set outcome = excluded.outcome, reply = excluded.reply
+               set outcome = excluded.outcome, reply = excluded.reply, peer = excluded.peer
             """)
         .param("node", node)
         .param("at", at.atOffset(ZoneOffset.UTC))
@@ -273,6 +286,8 @@ final class DispatchTable {
         .param("doubts", longs(done, one -> one.doubt() ? 1 : 0))
         .param("outcomes", texts(done, Settlement::outcome))
         .param("replies", texts(done, Settlement::reply))
+        .param("channels", texts(done, one -> one.claimed().channel().word()))
+        .param("peers", texts(done, Settlement::peer))
         .update();
   }
 

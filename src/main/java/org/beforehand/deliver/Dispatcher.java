@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.beforehand.customer.Customers;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.fact.Channel;
+import org.beforehand.fact.OutreachState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,8 @@ public final class Dispatcher implements AutoCloseable {
   private final WaitingTable waiting;
   private final Customers customers;
   private final Settling settling;
-  private final MailCarrier carrier;
+  private final Carriers carriers;
+  private final FallbackTable fallback;
   private final InstantSource clock;
   private final Duration lease;
   private final ExecutorService connections;
@@ -82,7 +84,7 @@ public final class Dispatcher implements AutoCloseable {
       JdbcClient db,
       TransactionTemplate transaction,
       Rulebooks rulebooks,
-      MailCarrier carrier,
+      Carriers carriers,
       InstantSource clock,
       String node,
       Duration lease,
@@ -93,13 +95,14 @@ public final class Dispatcher implements AutoCloseable {
     this.waiting = new WaitingTable(db);
     this.customers = new Customers(db);
     this.settling = new Settling(db, transaction, rulebooks);
+    this.fallback = new FallbackTable(db);
     Preparation preparation = new Preparation(db, rulebooks, table.installation(), origin);
-    this.urgent = new Lane(true, table, preparation, transaction);
-    this.others = new Lane(false, table, preparation, transaction);
-    this.carrier = carrier;
+    this.urgent = new Lane(true, table, fallback, preparation, transaction);
+    this.others = new Lane(false, table, fallback, preparation, transaction);
+    this.carriers = carriers;
     this.clock = clock;
     this.lease = lease;
-    this.connections = Executors.newFixedThreadPool(carrier.connections());
+    this.connections = Executors.newFixedThreadPool(carriers.connections());
     nodes.beat(clock.instant(), lease);
   }
 
@@ -145,7 +148,11 @@ public final class Dispatcher implements AutoCloseable {
                             at);
                         LOG.warn("{} messages are in doubt: their program ended", orphans.size());
                       }
-                      return rows + orphans.size() + table.releaseFollowers(at) + waiting.release();
+                      return rows
+                          + orphans.size()
+                          + table.releaseFollowers(at)
+                          + fallback.unconfirmed(at)
+                          + waiting.release();
                     }));
     if (moved > 0) {
       // A tick is on another thread than the loop, whose lanes are its own.
@@ -225,7 +232,7 @@ public final class Dispatcher implements AutoCloseable {
         inFlight++;
         out.add(ready.claimed().id());
         Ready now = ready.inAttempt(attempt);
-        connections.execute(() -> signals.add(new Signal.Back(now, carrier.carry(now.mail()))));
+        connections.execute(() -> signals.add(new Signal.Back(now, carriers.carry(now.letter()))));
       }
     }
     return true;
@@ -253,12 +260,26 @@ public final class Dispatcher implements AutoCloseable {
       return;
     }
     table.settle(settling, at);
-    customers.suppress(
-        settling.stream().filter(Settlement::suppress).map(Settlement::address).toList(),
-        Channel.EMAIL,
-        "refused",
-        at,
-        "smtp");
+    List<Long> failed =
+        settling.stream()
+            .filter(one -> one.to() == OutreachState.FAILED)
+            .map(one -> one.claimed().id())
+            .toList();
+    if (fallback.onward(failed, at) > 0) {
+      fromTheStart();
+    }
+    suppress(settling, Channel.EMAIL, "smtp", at);
+    suppress(settling, Channel.SMS, "smpp", at);
+  }
+
+  /** Addresses that the peer says are none. */
+  private void suppress(List<Settlement> settling, Channel by, String source, Instant at) {
+    List<String> bad =
+        settling.stream()
+            .filter(one -> one.suppress() && one.claimed().channel() == by)
+            .map(Settlement::address)
+            .toList();
+    customers.suppress(bad, by, "refused", at, source);
   }
 
   private void collect(Instant at) {
@@ -319,7 +340,7 @@ public final class Dispatcher implements AutoCloseable {
     if (urgent.isEmpty() && !urgent.preparing()) {
       refill(others, at);
     }
-    int free = carrier.connections() - inFlight;
+    int free = carriers.connections() - inFlight;
     while (next.size() < free) {
       Ready first = urgent.isEmpty() ? others.poll() : urgent.poll();
       if (first == null) {
@@ -374,7 +395,7 @@ public final class Dispatcher implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     connections.shutdown();
-    carrier.close();
+    carriers.close();
     try {
       nodes.release();
       nodes.leave();

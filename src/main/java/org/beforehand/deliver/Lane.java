@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Lane {
 
   private final boolean urgent;
   private final DispatchTable table;
+  private final FallbackTable fallback;
   private final Preparation preparation;
   private final TransactionTemplate transaction;
   private final Deque<Ready> ready = new ArrayDeque<>();
@@ -38,10 +40,12 @@ final class Lane {
   Lane(
       boolean urgent,
       DispatchTable table,
+      FallbackTable fallback,
       Preparation preparation,
       TransactionTemplate transaction) {
     this.urgent = urgent;
     this.table = table;
+    this.fallback = fallback;
     this.preparation = preparation;
     this.transaction = transaction;
   }
@@ -125,15 +129,22 @@ final class Lane {
       }
       Instant first =
           claimed.stream().map(Claimed::due).min(Instant::compareTo).orElse(Instant.EPOCH);
+      int onward = 0;
       Preparation.Prepared prepared = preparation.prepare(claimed, at);
       if (!prepared.moves().isEmpty()) {
-        transaction.executeWithoutResult(status -> table.move(prepared.moves(), at));
+        onward = Objects.requireNonNull(transaction.execute(status -> move(prepared.moves(), at)));
       }
-      return new Refill(prepared.ready(), first, claimed.size() == BATCH, null);
+      return new Refill(prepared.ready(), first, onward > 0 || claimed.size() == BATCH, null);
     } catch (RuntimeException fault) {
       giveBackClaimed(claimed, fault);
       return new Refill(List.of(), null, true, fault);
     }
+  }
+
+  /** How many of those that cannot be written for one channel go on by another. */
+  private int move(List<Move> moves, Instant at) {
+    table.move(moves, at);
+    return fallback.onward(Move.failed(moves), at);
   }
 
   private void giveBackClaimed(List<Claimed> claimed, RuntimeException fault) {

@@ -69,6 +69,11 @@ final class LastLook {
     Passed about(Incident told) {
       return new Passed(claimed, customer, event, told, gift, at);
     }
+
+    /** The same, by these channels. */
+    Passed by(List<Channel> channels) {
+      return new Passed(claimed.by(channels), customer, event, incident, gift, at);
+    }
   }
 
   /** Who may leave, and what becomes of the rest. */
@@ -197,8 +202,12 @@ final class LastLook {
     Dossier dossier = Objects.requireNonNull(known.dossier(one));
     ContactPolicy policy = rulebooks.current().policy();
     Candidate candidate = asks.candidate();
-    Move move =
-        move(speaking, candidate.campaign(), policy, Policy.judge(candidate, dossier, policy, at));
+    Judgement judgement = Policy.judge(candidate, dossier, policy, at);
+    if (judgement instanceof Judgement.Go go) {
+      // A gate may have taken the channel that was the first.
+      speaking = speaking.by(go.candidate().channels());
+    }
+    Move move = move(speaking, candidate.campaign(), policy, judgement);
     if (move != null) {
       seen.moves.add(move);
     } else if (incident == null) {
@@ -238,7 +247,7 @@ final class LastLook {
         one.key(),
         speaking.event().type(),
         speaking.event().time(),
-        List.of(one.channel()),
+        one.channels(),
         speaking.at(),
         one.stage(),
         speaking.incident(),

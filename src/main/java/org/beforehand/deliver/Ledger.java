@@ -85,10 +85,20 @@ public final class Ledger {
   /**
    * One try of an outreach.
    *
+   * @param channel by which
    * @param outcome accepted, refused, try_later or in_doubt
-   * @param reply what the relay said
+   * @param reply what the relay or message centre said
+   * @param cameOf delivered, bounced or complained, as was reported later; null where nothing was
    */
-  public record Attempt(long outreach, int n, Instant at, String outcome, String reply) {}
+  public record Attempt(
+      long outreach,
+      int n,
+      Instant at,
+      String channel,
+      String outcome,
+      String reply,
+      @Nullable String cameOf,
+      @Nullable Instant cameAt) {}
 
   /** Every try of these, in order. */
   public List<Attempt> attempts(Collection<Long> outreach) {

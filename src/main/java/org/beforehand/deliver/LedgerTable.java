@@ -48,7 +48,12 @@ final class LedgerTable {
   }
 
   List<Ledger.Attempt> attempts(Collection<Long> outreach) {
-    return db.sql("select * from attempt where outreach = any(:ids) order by outreach, n")
+    return db.sql(
+            """
+            select outreach, n, at, coalesce(channel, 'email') as channel, outcome, reply, came_of,
+                   came_at
+              from attempt where outreach = any(:ids) order by outreach, n
+            """)
         .param("ids", outreach.toArray(Long[]::new))
         .query(
             (row, n) ->
@@ -56,8 +61,11 @@ final class LedgerTable {
                     row.getLong("outreach"),
                     row.getInt("n"),
                     instant(row, "at"),
+                    row.getString("channel"),
                     row.getString("outcome"),
-                    row.getString("reply")))
+                    row.getString("reply"),
+                    row.getString("came_of"),
+                    later(row, "came_at")))
         .list();
   }
 
@@ -72,7 +80,6 @@ final class LedgerTable {
   }
 
   private static Ledger.Line line(ResultSet row) throws SQLException {
-    OffsetDateTime settled = row.getObject("settled_at", OffsetDateTime.class);
     return new Ledger.Line(
         row.getLong("id"),
         row.getString("campaign"),
@@ -95,8 +102,13 @@ final class LedgerTable {
         row.getString("incident"),
         row.getString("stage"),
         row.getInt("attempts"),
-        settled == null ? null : settled.toInstant(),
+        later(row, "settled_at"),
         instant(row, "created"));
+  }
+
+  private static @Nullable Instant later(ResultSet row, String column) throws SQLException {
+    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

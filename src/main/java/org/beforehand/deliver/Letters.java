@@ -2,6 +2,7 @@ package org.beforehand.deliver;
 
 import java.util.Set;
 import java.util.function.LongFunction;
+import org.beforehand.customer.PhoneNumber;
 import org.beforehand.decide.ContactPolicy;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Rendering.Rendered;
@@ -9,10 +10,8 @@ import org.beforehand.fact.Channel;
 import org.beforehand.fact.Customer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes mails, each from the revision it was decided with. */
+/** Writes messages, each from the revision it was decided with. */
 final class Letters {
-
-  private static final Set<Channel> MAIL = Set.of(Channel.EMAIL);
 
   private final Rulebooks rulebooks;
   private final PublishedMessages messages;
@@ -34,7 +33,7 @@ final class Letters {
   }
 
   /**
-   * The mail; null where it cannot be written, or there is no address.
+   * The message for the channel it takes; null where it cannot be written, or there is no address.
    *
    * @param joined what leaves as one with it
    */
@@ -50,14 +49,26 @@ final class Letters {
                 one.variant(),
                 customer.locale(),
                 facts(passed).with(joined),
-                MAIL);
-    return rendering instanceof Rendered rendered
-            && rendered.subject() != null
-            && rendered.text() != null
-            && rendered.html() != null
-            && customer.email() != null
-        ? rendered
-        : null;
+                Set.of(one.channel()));
+    if (!(rendering instanceof Rendered rendered)) {
+      return null;
+    }
+    boolean whole =
+        one.channel() == Channel.SMS
+            ? rendered.sms() != null && number(customer) != null
+            : rendered.subject() != null
+                && rendered.text() != null
+                && rendered.html() != null
+                && customer.email() != null;
+    return whole ? rendered : null;
+  }
+
+  /** The customer's phone number as networks write it; null where there is none. */
+  @Nullable String number(Customer customer) {
+    String phone = customer.phone();
+    return phone == null
+        ? null
+        : PhoneNumber.e164(phone, rulebooks.current().policy().countryOf(customer));
   }
 
   /** The mail as a part of another; null where it cannot be written. */

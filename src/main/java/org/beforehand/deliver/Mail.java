@@ -29,7 +29,13 @@ public record Mail(
     Locale locale,
     Instant date,
     @Nullable String thread,
-    @Nullable String unsubscribe) {
+    @Nullable String unsubscribe)
+    implements Letter {
+
+  @Override
+  public String address() {
+    return to;
+  }
 
   /** One of a kind that its readers cannot end. */
   public Mail(

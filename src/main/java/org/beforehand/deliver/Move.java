@@ -1,6 +1,7 @@
 package org.beforehand.deliver;
 
 import java.time.Instant;
+import java.util.List;
 import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.decide.Reason;
 import org.beforehand.decide.Verdict;
@@ -32,6 +33,11 @@ record Move(
     }
   }
 
+  /** The channel of a call that goes to the desk; null leaves it as it is. */
+  @Nullable String channel() {
+    return handing == null ? null : handing.call().channel().word();
+  }
+
   static Move to(long id, OutreachState to, String gate, Reason reason) {
     return new Move(id, to, gate, reason, null, null, false, false, null);
   }
@@ -50,6 +56,11 @@ record Move(
 
   static Move sent(long id) {
     return new Move(id, OutreachState.SENT, null, null, null, null, false, false, null);
+  }
+
+  /** The numbers of those that cannot leave as they are. */
+  static List<Long> failed(List<Move> moves) {
+    return moves.stream().filter(one -> one.to() == OutreachState.FAILED).map(Move::id).toList();
   }
 
   /** To the desk, if it has room. */

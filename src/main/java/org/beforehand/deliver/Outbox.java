@@ -1,13 +1,18 @@
 package org.beforehand.deliver;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.beforehand.customer.Customers.Refusal;
 import org.beforehand.decide.Reason;
+import org.beforehand.fact.Channel;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.OutreachState;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -17,9 +22,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Outbox {
 
   private final OutreachTable table;
+  private final ReportTable reports;
+  private final FallbackTable fallback;
 
   public Outbox(JdbcClient db) {
     this.table = new OutreachTable(db);
+    this.reports = new ReportTable(db);
+    this.fallback = new FallbackTable(db);
   }
 
   /**
@@ -86,15 +95,43 @@ public final class Outbox {
    * What came back of a message that had left.
    *
    * @param customer whose it must be
-   * @param to {@code BOUNCED} or {@code COMPLAINED}
+   * @param channel by which it had left
+   * @param to {@code DELIVERED}, {@code BOUNCED} or {@code COMPLAINED}
+   * @param reason why it did not arrive, where that is said
    */
-  public record Returned(long number, String customer, OutreachState to, Instant at) {}
+  public record Returned(
+      long number,
+      String customer,
+      Channel channel,
+      OutreachState to,
+      @Nullable Reason reason,
+      Instant at) {}
 
-  /** Settles anew what had left; a number that is not the customer's changes nothing. */
+  /**
+   * Settles anew what had left; a number that is not the customer's changes nothing. What did not
+   * arrive goes on by its next channel, if there is one.
+   */
   public void returned(Collection<Returned> returned) {
-    if (!returned.isEmpty()) {
-      table.returned(returned);
+    if (returned.isEmpty()) {
+      return;
     }
+    reports.keep(returned);
+    reports.settle(returned);
+    Map<Instant, List<Long>> failed = new TreeMap<>();
+    for (Returned one : returned) {
+      if (one.to() == OutreachState.BOUNCED) {
+        failed.computeIfAbsent(one.at(), none -> new ArrayList<>()).add(one.number());
+      }
+    }
+    failed.forEach((at, numbers) -> fallback.onward(numbers, at));
+  }
+
+  /** A message that left. */
+  public record Sent(long number, String customer) {}
+
+  /** The message that its carrier's peer calls that in its reports. */
+  public Optional<Sent> sentAs(String peer) {
+    return reports.sentAs(peer);
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.beforehand.deliver;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.beforehand.decide.Candidate;
 import org.beforehand.decide.Decision;
 import org.beforehand.decide.Policy.Judgement;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param afterTold whether it is wanted if that one reached the customer, or if it did not
  * @param gathers whether it waits for what else comes to the customer until it is due
  * @param priority of its campaign among those of the same purpose
+ * @param further the channels it may take next, best first
+ * @param patience how long delivery by one may take before the next is tried, or null
  */
 public record Outreach(
     Id id,
@@ -53,10 +57,16 @@ public record Outreach(
     @Nullable Long after,
     boolean afterTold,
     boolean gathers,
-    int priority) {
+    int priority,
+    List<Channel> further,
+    @Nullable Duration patience) {
 
   /** What makes an outreach the same one: it happens once. */
   public record Id(String campaign, String customer, String key, Action action) {}
+
+  @Nullable Long patienceSeconds() {
+    return patience == null ? null : patience.toSeconds();
+  }
 
   /** The outreach a decision leads to. */
   public static Outreach of(Decision decision, Judgement.Go go) {
@@ -83,7 +93,9 @@ public record Outreach(
         await == null ? null : await.outreach(),
         await != null && await.ifTold(),
         go.gathers(),
-        candidate.campaign().priority());
+        candidate.campaign().priority(),
+        candidate.channels().subList(1, candidate.channels().size()),
+        candidate.choice() == null ? null : candidate.choice().patience());
   }
 
   private static @Nullable String reason(Judgement.Go go) {

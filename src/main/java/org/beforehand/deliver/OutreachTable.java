@@ -15,6 +15,7 @@ import java.util.Map;
 import org.beforehand.customer.Customers.Refusal;
 import org.beforehand.decide.Reason;
 import org.beforehand.fact.Action;
+import org.beforehand.fact.Channel;
 import org.beforehand.fact.Customer;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
@@ -50,7 +51,7 @@ final class OutreachTable {
                    (campaign, customer, hash, key, action, purpose, urgent, channel, message, rule,
                     revision, state, gate, reason, due, expires, source, event, seq, incident,
                     episode, stage, thread, incident_version, after, after_told, created, variant,
-                    gathers, priority)
+                    gathers, priority, further, patience)
             select n.*
               from unnest(:campaigns::text[], :customers::text[], :hashes::bigint[],
                           :keys::text[], :actions::text[], :purposes::text[],
@@ -61,13 +62,16 @@ final class OutreachTable {
                           :incidents::text[], :episodes::int[], :stages::text[],
                           :threads::text[], :versions::bigint[], :afters::bigint[],
                           :tolds::boolean[], :decided::timestamptz[], :variants::text[],
-                          :gathers::boolean[], :priorities::int[]) n
+                          :gathers::boolean[], :priorities::int[],
+                          :furthers::text[], :patiences::bigint[]) n
             on conflict (customer, campaign, key, action) do update
                set state = excluded.state, gate = excluded.gate, reason = excluded.reason,
                    due = excluded.due, expires = excluded.expires, revision = excluded.revision,
                    variant = excluded.variant, seq = excluded.seq,
                    after = excluded.after, after_told = excluded.after_told, node = null,
                    gathers = excluded.gathers, priority = excluded.priority,
+                   channel = excluded.channel, further = excluded.further,
+                   patience = excluded.patience, next_at = null,
                    settled_at = null
              where o.state = 'superseded'
             returning id, campaign, customer, key, action
@@ -102,6 +106,8 @@ final class OutreachTable {
         .param("tolds", flags(rows, Outreach::afterTold))
         .param("gathers", flags(rows, Outreach::gathers))
         .param("priorities", longs(rows, Outreach::priority))
+        .param("furthers", texts(rows, one -> Channel.words(one.further())))
+        .param("patiences", rows.stream().map(Outreach::patienceSeconds).toArray(Long[]::new))
         .query(
             row -> {
               put.put(
@@ -163,31 +169,6 @@ final class OutreachTable {
                     new Event.Key(row.getString(4), row.getString(5)),
                     row.getLong(6)))
         .list();
-  }
-
-  /** Of several words on one message the first of its kind counts: a bounce before a complaint. */
-  void returned(Collection<Outbox.Returned> returned) {
-    db.sql(
-            """
-            with n as (
-              select distinct on (id) *
-                from unnest(:numbers::bigint[], :customers::text[], :states::text[],
-                            :ats::timestamptz[]) as n(id, customer, state, at)
-               order by id, state),
-            rows as (
-              select o.id, n.state, n.at from outreach o
-                join n on o.id = n.id and o.customer = n.customer
-               where o.state in ('sent', 'delivered', 'in_doubt')
-               order by o.id for update of o)
-            update outreach o
-               set state = rows.state, gate = null, reason = null, settled_at = rows.at
-              from rows where o.id = rows.id
-            """)
-        .param("numbers", longs(returned, Outbox.Returned::number))
-        .param("customers", texts(returned, Outbox.Returned::customer))
-        .param("states", texts(returned, one -> one.to().word()))
-        .param("ats", times(returned, Outbox.Returned::at))
-        .update();
   }
 
   /** A call that was handed to the desk is {@code sent}, and can still be taken back. */

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.beforehand.decide.Reason;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Rendering.Rendered;
+import org.beforehand.fact.Channel;
 import org.beforehand.fact.Customer;
 import org.beforehand.fact.OutreachState;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +54,24 @@ final class Preparation {
         prepared.ready.add(
             new Ready(
                 passed.claimed(),
-                mail(passed, rendered),
+                passed.claimed().channel() == Channel.SMS
+                    ? text(passed, rendered)
+                    : mail(passed, rendered),
                 passed.incident() == null ? 0 : passed.incident().version(),
                 others.count()));
       }
     }
     return prepared;
+  }
+
+  private Text text(LastLook.Passed passed, Rendered rendered) {
+    return new Text(
+        passed.claimed().id() + "." + installation,
+        Objects.requireNonNull(letters.number(passed.customer())),
+        Objects.requireNonNull(passed.customer().phone()),
+        Objects.requireNonNull(rendered.sms()),
+        rendered.language(),
+        passed.at());
   }
 
   private Mail mail(LastLook.Passed passed, Rendered rendered) {

@@ -30,6 +30,7 @@ public final class Rehearsal {
   private final RehearsalTable table;
   private final DispatchTable outbox;
   private final LastLook look;
+  private final FallbackTable fallback;
   private final DeskRoom desk;
   private final Letters letters;
   private final Joining joining;
@@ -42,6 +43,7 @@ public final class Rehearsal {
     this.table = new RehearsalTable(db);
     this.outbox = new DispatchTable(db, "rehearsal");
     this.look = new LastLook(db, rulebooks);
+    this.fallback = new FallbackTable(db);
     this.desk = new DeskRoom(db);
     this.letters = new Letters(rulebooks, number -> MessageFacts.EXAMPLE_LINK);
     this.joining = new Joining(db, rulebooks, look, letters);
@@ -102,7 +104,10 @@ public final class Rehearsal {
             status -> {
               List<RehearsalTable.Due> due = table.due(share, which, at, BATCH);
               if (!due.isEmpty()) {
-                table.settle(settled(due, which, at));
+                List<RehearsalTable.Settled> settled = settled(due, which, at);
+                table.settle(settled);
+                fallback.onward(
+                    Move.failed(settled.stream().map(RehearsalTable.Settled::move).toList()), at);
               }
               return due.size();
             }));
@@ -122,18 +127,23 @@ public final class Rehearsal {
       if (!sure) {
         again.add(claimed);
       } else if (claimed.channel() == Channel.CALL) {
-        settled.add(new RehearsalTable.Settled(Move.sent(claimed.id()), claimed.due(), 0));
+        settled.add(
+            new RehearsalTable.Settled(
+                Move.sent(claimed.id()), claimed.channels(), claimed.due(), 0));
       } else {
         atOnce.add(claimed);
       }
     }
     if (!again.isEmpty()) {
       LastLook.Seen seen = look.at(again, Claimed::due, at);
-      Map<Long, Instant> dues = new HashMap<>();
-      again.forEach(one -> dues.put(one.id(), one.due()));
+      Map<Long, Claimed> asked = new HashMap<>();
+      again.forEach(one -> asked.put(one.id(), one));
       for (Move move : desk.within(seen.moves())) {
+        Claimed one = Objects.requireNonNull(asked.get(move.id()));
+        Handing handing = move.handing();
         settled.add(
-            new RehearsalTable.Settled(move, Objects.requireNonNull(dues.get(move.id())), 0));
+            new RehearsalTable.Settled(
+                move, (handing == null ? one : handing.call()).channels(), one.due(), 0));
       }
       written(seen.passed(), at, settled);
     }
@@ -159,13 +169,16 @@ public final class Rehearsal {
   private RehearsalTable.Settled written(LastLook.Passed passed, Joined joined) {
     long id = passed.claimed().id();
     Rendering.Rendered letter = letters.write(passed, joined);
-    if (letter != null && passed.claimed().revision().equals(rulebooks.current().revision())) {
+    if (letter != null
+        && passed.claimed().channel() == Channel.EMAIL
+        && passed.claimed().revision().equals(rulebooks.current().revision())) {
       samples.offer(passed, letter);
     }
     return new RehearsalTable.Settled(
         letter == null
             ? Move.to(id, OutreachState.FAILED, "render", Reason.UNRENDERABLE)
             : Move.sent(id),
+        passed.claimed().channels(),
         passed.at(),
         passed.incident() == null ? 0 : passed.incident().version());
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param due when to try again, or null
  * @param doubt whether this attempt may have reached the customer unknown to us
  * @param suppress whether the address must not be used again
+ * @param peer what the peer calls it in its reports, or null
  */
 record Settlement(
     Claimed claimed,
@@ -26,7 +27,8 @@ record Settlement(
     @Nullable Reason reason,
     @Nullable Instant due,
     boolean doubt,
-    boolean suppress) {
+    boolean suppress,
+    @Nullable String peer) {
 
   private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
@@ -36,18 +38,19 @@ record Settlement(
 
   static Settlement of(Ready ready, Delivery delivery, Instant at) {
     Claimed claimed = ready.claimed();
-    String address = ready.mail().to();
+    String address = ready.letter().address();
     if (delivery instanceof Delivery.Accepted accepted) {
       return new Settlement(
           claimed,
           address,
-          OutreachState.SENT,
+          accepted.arrived() ? OutreachState.DELIVERED : OutreachState.SENT,
           "accepted",
           cut(accepted.reply()),
           null,
           null,
           false,
-          false);
+          false,
+          accepted.peer());
     }
     if (delivery instanceof Delivery.Refused refused) {
       return new Settlement(
@@ -59,7 +62,8 @@ record Settlement(
           Reason.REFUSED,
           null,
           false,
-          refused.addressIsBad());
+          refused.addressIsBad(),
+          null);
     }
     if (delivery instanceof Delivery.InDoubt doubt) {
       return inDoubt(claimed, address, cut(doubt.reason()), at);
@@ -82,7 +86,8 @@ record Settlement(
         Reason.UNKNOWN_OUTCOME,
         again ? at.plus(FIRST_WAIT) : null,
         true,
-        false);
+        false,
+        null);
   }
 
   private static Settlement tryLater(Claimed claimed, String address, String why, Instant at) {
@@ -97,7 +102,8 @@ record Settlement(
         Reason.TRIES_EXHAUSTED,
         over ? null : next,
         false,
-        false);
+        false,
+        null);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.beforehand.fact;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param incidentVersion the version of the incident it was last rendered from
  * @param message the name of what was sent or read out; null where nobody has said
  * @param priority of its campaign among those of the same purpose
+ * @param missed the channels by which it was tried before and came to nothing
  */
 public record Contact(
     long id,
@@ -27,7 +29,42 @@ public record Contact(
     @Nullable String incident,
     long incidentVersion,
     @Nullable String message,
-    int priority) {
+    int priority,
+    List<Channel> missed) {
+
+  /** One that was tried by one channel only. */
+  public Contact(
+      long id,
+      String campaign,
+      String key,
+      Action action,
+      Purpose purpose,
+      Channel channel,
+      OutreachState state,
+      Instant at,
+      @Nullable String thread,
+      @Nullable Stage stage,
+      @Nullable String incident,
+      long incidentVersion,
+      @Nullable String message,
+      int priority) {
+    this(
+        id,
+        campaign,
+        key,
+        action,
+        purpose,
+        channel,
+        state,
+        at,
+        thread,
+        stage,
+        incident,
+        incidentVersion,
+        message,
+        priority,
+        List.of());
+  }
 
   /** One of which it does not matter what it said. */
   public Contact(
@@ -76,6 +113,7 @@ public record Contact(
         incident,
         incidentVersion,
         message,
-        priority);
+        priority,
+        missed);
   }
 }

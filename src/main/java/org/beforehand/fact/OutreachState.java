@@ -32,8 +32,10 @@ public enum OutreachState {
   /** The legal moves, all of them. */
   public boolean mayBecome(OutreachState next) {
     return switch (this) {
-      case HELD -> next == SCHEDULED || WITHDRAWN.contains(next);
-      case SCHEDULED -> next == CLAIMED || next == HELD || WITHDRAWN.contains(next);
+      // Delivered: by the channel tried before, after all, while the next one waits.
+      case HELD -> next == SCHEDULED || next == DELIVERED || WITHDRAWN.contains(next);
+      case SCHEDULED ->
+          next == CLAIMED || next == HELD || next == DELIVERED || WITHDRAWN.contains(next);
       // Back to scheduled when its node died or drained before the first byte; straight to sent
       // for a call, which is handed over inside the transaction; failed when it cannot be rendered.
       case CLAIMED ->
@@ -41,17 +43,28 @@ public enum OutreachState {
               || next == HELD
               || next == SCHEDULED
               || next == SENT
+              || next == DELIVERED
               || next == FAILED
               || WITHDRAWN.contains(next);
-      case SENDING -> next == SENT || next == FAILED || next == SCHEDULED || next == IN_DOUBT;
-      // Cancelled for a call only, which the desk has and nobody has made yet.
+      // Delivered at once where it is only captured.
+      case SENDING ->
+          next == SENT
+              || next == DELIVERED
+              || next == FAILED
+              || next == SCHEDULED
+              || next == IN_DOUBT;
+      // Cancelled for a call only, which the desk has and nobody has made yet; scheduled where it
+      // goes by the next channel because nobody said that it was delivered.
       case SENT ->
           next == DELIVERED
+              || next == SCHEDULED
               || next == BOUNCED
               || next == COMPLAINED
               || next == ANSWERED
               || next == CANCELLED;
-      case DELIVERED -> next == BOUNCED || next == COMPLAINED || next == ANSWERED;
+      // Scheduled where its campaign sends by all channels at once.
+      case DELIVERED ->
+          next == SCHEDULED || next == BOUNCED || next == COMPLAINED || next == ANSWERED;
       // A node that was only slow may still report; a service notice is resent once.
       case IN_DOUBT ->
           next == SENT
@@ -64,7 +77,9 @@ public enum OutreachState {
       case SUPERSEDED -> next == SCHEDULED || next == HELD;
       // What it was merged into did not leave; or it is wanted no more.
       case MERGED -> next == HELD || next == CANCELLED;
-      case BOUNCED, COMPLAINED, ANSWERED, DROPPED, CANCELLED, EXPIRED, FAILED -> false;
+      // By the next channel.
+      case BOUNCED, FAILED -> next == SCHEDULED;
+      case COMPLAINED, ANSWERED, DROPPED, CANCELLED, EXPIRED -> false;
     };
   }
 

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.beforehand.customer.Customers;
 import org.beforehand.customer.Dossiers;
+import org.beforehand.decide.Reason;
 import org.beforehand.deliver.Outbox;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Customer;
@@ -21,16 +22,33 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Mails that came back, and those that their readers complained of: {@code message.bounced} and
- * {@code message.complained}. Which message it was is {@code data.message}, its Message-ID or the
- * number of its outreach; the address is {@code data.address}, or the one we know. No mail goes
- * there again, unless a bounce says {@code "permanent": false}.
+ * What is reported of messages: mails that came back ({@code message.bounced}) and that their
+ * readers complained of ({@code message.complained}), and what arrived ({@code message.delivered})
+ * or did not ({@code message.undelivered}). Which message it was is {@code data.message}, its
+ * Message-ID or the number of its outreach; {@code data.channel} is {@code email} for the former
+ * two and {@code sms} for the latter where nothing is said; the address is {@code data.address}, or
+ * the one we know. Nothing goes there again by that channel after a complaint, after a bounce
+ * unless it says {@code "permanent": false}, and after another failure only if it says {@code
+ * "permanent": true}.
  */
 final class Returns {
 
+  /** A failure to arrive is a bounce too, if not one for good. */
+  private static final String UNDELIVERED = "message.undelivered";
+
   private static final Map<String, OutreachState> KINDS =
       Map.of(
-          "message.bounced", OutreachState.BOUNCED, "message.complained", OutreachState.COMPLAINED);
+          "message.bounced",
+          OutreachState.BOUNCED,
+          "message.complained",
+          OutreachState.COMPLAINED,
+          "message.delivered",
+          OutreachState.DELIVERED,
+          UNDELIVERED,
+          OutreachState.BOUNCED);
+
+  /** An address that nothing goes to any more, and why. */
+  private record Dead(Channel channel, String reason) {}
 
   private static final Pattern NUMBER = Pattern.compile("<?(\\d{1,18})([.].*)?");
 
@@ -51,7 +69,7 @@ final class Returns {
       return;
     }
     List<Outbox.Returned> returned = new ArrayList<>();
-    Map<String, Set<String>> addresses = new HashMap<>();
+    Map<Dead, Set<String>> addresses = new HashMap<>();
     Map<String, Customer> known =
         dossiers.customers(returns.stream().map(Intake::customer).distinct().toList());
     for (Event one : returns) {
@@ -59,19 +77,43 @@ final class Returns {
       String customer = Intake.customer(one);
       OutreachState kind = Objects.requireNonNull(KINDS.get(one.type()));
       if (number != null) {
-        returned.add(new Outbox.Returned(number, customer, kind, at));
+        Reason reason = one.type().equals(UNDELIVERED) ? Reason.UNDELIVERED : null;
+        returned.add(new Outbox.Returned(number, customer, channel(one), kind, reason, at));
       }
       String address = address(one, known.get(customer));
-      boolean passing =
-          kind == OutreachState.BOUNCED && Boolean.FALSE.equals(one.data().get("permanent"));
-      if (address != null && !passing) {
-        addresses.computeIfAbsent(kind.word(), none -> new HashSet<>()).add(address);
+      if (address != null && forGood(one)) {
+        addresses
+            .computeIfAbsent(new Dead(channel(one), kind.word()), none -> new HashSet<>())
+            .add(address);
       }
     }
     outbox.returned(returned);
     addresses.forEach(
-        (reason, theirs) ->
-            customers.suppress(theirs, Channel.EMAIL, reason, at, returns.get(0).source()));
+        (dead, theirs) ->
+            customers.suppress(theirs, dead.channel(), dead.reason(), at, returns.get(0).source()));
+  }
+
+  private static boolean forGood(Event event) {
+    Object permanent = event.data().get("permanent");
+    return switch (event.type()) {
+      case "message.delivered" -> false;
+      case "message.bounced" -> !Boolean.FALSE.equals(permanent);
+      case UNDELIVERED -> Boolean.TRUE.equals(permanent);
+      default -> true;
+    };
+  }
+
+  /** By which it had left. */
+  private static Channel channel(Event event) {
+    String stated = event.text("channel");
+    for (Channel channel : Channel.values()) {
+      if (channel.word().equals(stated)) {
+        return channel;
+      }
+    }
+    return event.type().equals("message.delivered") || event.type().equals(UNDELIVERED)
+        ? Channel.SMS
+        : Channel.EMAIL;
   }
 
   private static @Nullable Long number(Event event) {
@@ -82,6 +124,9 @@ final class Returns {
 
   private static @Nullable String address(Event event, @Nullable Customer customer) {
     String stated = event.text("address");
-    return stated != null || customer == null ? stated : customer.email();
+    if (stated != null || customer == null) {
+      return stated;
+    }
+    return channel(event) == Channel.EMAIL ? customer.email() : customer.phone();
   }
 }

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.beforehand.decide.Sayings;
 import org.beforehand.decide.Words;
+import org.beforehand.fact.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +68,19 @@ public record Account(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Outreach(long id, String state, String said, List<Attempt> attempts) {}
 
-  /** One try of an outreach. */
-  public record Attempt(Instant at, String outcome, String reply) {}
+  /**
+   * One try of an outreach.
+   *
+   * @param cameOf delivered, bounced or complained, as was reported later; null where nothing was
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Attempt(
+      Instant at,
+      String channel,
+      String outcome,
+      String reply,
+      @Nullable String cameOf,
+      @Nullable Instant cameAt) {}
 
   @Override
   public String document(Instant written) {
@@ -94,13 +107,7 @@ public record Account(
         text.append("    ").append(verdict.outreach().said()).append('\n');
         text.append(
             verdict.outreach().attempts().stream()
-                .map(
-                    one ->
-                        "    "
-                            + Words.moment(one.at(), zone)
-                            + ": relay answered "
-                            + one.reply()
-                            + "\n")
+                .map(one -> "    " + Words.moment(one.at(), zone) + ": " + came(one) + "\n")
                 .collect(Collectors.joining()));
       }
     }
@@ -114,5 +121,15 @@ public record Account(
       text.append("  Its rules cannot be asked again: ").append(decided.notAgain()).append(".\n");
     }
     text.append("  Decided by rules revision ").append(decided.revision()).append(".\n");
+  }
+
+  private String came(Attempt one) {
+    String said =
+        Sayings.by(Channel.of(one.channel()))
+            + (one.channel().equals("email") ? ", relay answered " : ", answer ")
+            + one.reply();
+    return one.cameOf() == null || one.cameAt() == null
+        ? said
+        : said + "; " + one.cameOf() + " on " + Words.moment(one.cameAt(), zone);
   }
 }

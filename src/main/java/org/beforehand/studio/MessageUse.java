@@ -144,7 +144,7 @@ final class MessageUse {
 
   private List<Channel> order(Campaign campaign) {
     return campaign.channels().isEmpty()
-        ? rulebook.policy().channels().getOrDefault(campaign.purpose(), List.of(Channel.EMAIL))
+        ? rulebook.policy().channels().all(campaign.purpose())
         : campaign.channels();
   }
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.beforehand.deliver.MessageText;
 import org.beforehand.deliver.MessageText.Use;
 import org.beforehand.deliver.Rendering.Rendered;
+import org.beforehand.deliver.SmsParts;
 import org.beforehand.fact.Channel;
 import org.beforehand.studio.Finding.Severity;
 

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.beforehand.customer.Past;
 import org.beforehand.decide.Campaign;
+import org.beforehand.decide.ChannelChoice;
 import org.beforehand.decide.Decisions;
 import org.beforehand.decide.Decisions.Stored;
 import org.beforehand.decide.Explanation;
@@ -20,6 +21,7 @@ import org.beforehand.decide.Rulebooks;
 import org.beforehand.decide.Sayings;
 import org.beforehand.decide.Words;
 import org.beforehand.deliver.Ledger;
+import org.beforehand.fact.Channel;
 import org.beforehand.fact.Event;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -196,6 +198,10 @@ public final class Why {
           case "hold" -> because + " It was to wait until " + when + ".";
           default -> because;
         };
+    String chosen = (String) stored.get("chosen");
+    if (chosen != null) {
+      said += " " + Sayings.of(Channel.of(text(stored, "channel")), ChannelChoice.Why.of(chosen));
+    }
     return new Account.Verdict(
         text(stored, "rule"),
         verdict,
@@ -224,7 +230,15 @@ public final class Why {
               line.state(),
               said(line, zone),
               attempts.getOrDefault(line.id(), List.of()).stream()
-                  .map(one -> new Account.Attempt(one.at(), one.outcome(), one.reply()))
+                  .map(
+                      one ->
+                          new Account.Attempt(
+                              one.at(),
+                              one.channel(),
+                              one.outcome(),
+                              one.reply(),
+                              one.cameOf(),
+                              one.cameAt()))
                   .toList()));
     }
     return found;

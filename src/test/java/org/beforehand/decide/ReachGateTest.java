@@ -17,13 +17,6 @@ class ReachGateTest {
   }
 
   @Test
-  void a_channel_that_nothing_carries_leaves_it_to_the_next() {
-    assertThat(((Verdict.Send) judged(Channel.SMS, Channel.EMAIL)).candidate().channels())
-        .containsExactly(Channel.EMAIL);
-    assertThat(judged(Channel.SMS)).isEqualTo(new Verdict.Drop(Reason.NO_CARRIER));
-  }
-
-  @Test
   void a_channel_without_an_address_reaches_nobody() {
     assertThat(judged(Channel.CALL)).isEqualTo(new Verdict.Drop(Reason.UNREACHABLE));
   }

@@ -14,14 +14,20 @@ import org.beforehand.TestDatabase;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.deliver.CapturedTexts;
+import org.beforehand.deliver.Carriers;
 import org.beforehand.deliver.Dispatcher;
 import org.beforehand.deliver.Origin;
 import org.beforehand.deliver.SignedLinks;
+import org.beforehand.deliver.SmppCarrier;
+import org.beforehand.deliver.SmppSettings;
+import org.beforehand.deliver.SmscPeer;
 import org.beforehand.deliver.SmtpCarrier;
 import org.beforehand.deliver.SmtpPeer;
 import org.beforehand.deliver.SmtpSettings;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Subject;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,9 +48,18 @@ public final class Corridor implements AutoCloseable {
   public final Sweeper sweeper;
   public final Dispatcher dispatcher;
   public final Tick tick;
+  private final Carriers carriers;
   private int events;
 
+  /** Where text messages go; null where they are captured. */
+  public final @Nullable SmscPeer center;
+
   private Corridor(String now, RuleFolder rules, int connections) {
+    this(now, rules, connections, null);
+  }
+
+  private Corridor(String now, RuleFolder rules, int connections, @Nullable SmscPeer center) {
+    this.center = center;
     TestDatabase database = TestDatabase.fresh();
     this.source = database.dataSource();
     this.db = JdbcClient.create(source);
@@ -52,9 +67,11 @@ public final class Corridor implements AutoCloseable {
     this.clock = new TestClock(now);
     this.rulebooks = new Rulebooks(db);
     rulebooks.publish(Rulebook.compile(rules), clock.instant());
-    this.dispatcher = another(connections, Duration.ofSeconds(20));
+    this.carriers = carriers(connections);
+    this.dispatcher = another(carriers, Duration.ofSeconds(20), transaction);
     this.intake = new Intake(db, transaction, rulebooks, dispatcher::nudge);
     this.sweeper = new Sweeper(db, transaction, rulebooks, dispatcher::nudge);
+    carriers.reportTo(new TextReports(db, intake, clock)::take);
     this.tick = new Tick(intake, sweeper, dispatcher::tidy);
   }
 
@@ -65,11 +82,23 @@ public final class Corridor implements AutoCloseable {
 
   /** One that commits in a way of its own. */
   public Dispatcher another(int connections, Duration lease, TransactionTemplate commits) {
+    return another(carriers(connections), lease, commits);
+  }
+
+  private Carriers carriers(int connections) {
+    return new Carriers(
+        new SmtpCarrier(SmtpSettings.parse(peer.url(connections))),
+        center == null
+            ? new CapturedTexts(db)
+            : new SmppCarrier(SmppSettings.parse(center.url()).patience(Duration.ofSeconds(1))));
+  }
+
+  private Dispatcher another(Carriers carriers, Duration lease, TransactionTemplate commits) {
     return new Dispatcher(
         db,
         commits,
         rulebooks,
-        new SmtpCarrier(SmtpSettings.parse(peer.url(connections))),
+        carriers,
         clock,
         "node-" + UUID.randomUUID(),
         lease,
@@ -101,6 +130,11 @@ public final class Corridor implements AutoCloseable {
   /** With these rules only: a few compile faster than all. */
   public static Corridor open(String now, RuleFolder rules) {
     return new Corridor(now, rules, 4);
+  }
+
+  /** With these rules only, and text messages go to a message centre. */
+  public static Corridor texting(String now, RuleFolder rules) {
+    return new Corridor(now, rules, 4, SmscPeer.start());
   }
 
   /** Publishes the repository's rules with these files added or replaced. */
@@ -228,5 +262,8 @@ public final class Corridor implements AutoCloseable {
   public void close() {
     dispatcher.close();
     peer.close();
+    if (center != null) {
+      center.close();
+    }
   }
 }

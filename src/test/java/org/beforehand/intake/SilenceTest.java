@@ -10,6 +10,8 @@ import org.beforehand.SmallRules;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.decide.Silence;
+import org.beforehand.deliver.CapturedTexts;
+import org.beforehand.deliver.Carriers;
 import org.beforehand.deliver.Dispatcher;
 import org.beforehand.deliver.Origin;
 import org.beforehand.deliver.SmtpCarrier;
@@ -82,7 +84,9 @@ class SilenceTest {
             corridor.db,
             corridor.transaction,
             there,
-            new SmtpCarrier(SmtpSettings.parse(corridor.peer.url(1))),
+            new Carriers(
+                new SmtpCarrier(SmtpSettings.parse(corridor.peer.url(1))),
+                new CapturedTexts(corridor.db)),
             corridor.clock,
             "there",
             Duration.ofSeconds(20),

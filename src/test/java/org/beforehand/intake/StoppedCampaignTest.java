@@ -11,6 +11,8 @@ import org.beforehand.decide.CampaignSwitches;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.decide.Stopped;
+import org.beforehand.deliver.CapturedTexts;
+import org.beforehand.deliver.Carriers;
 import org.beforehand.deliver.Dispatcher;
 import org.beforehand.deliver.Origin;
 import org.beforehand.deliver.SmtpCarrier;
@@ -112,7 +114,9 @@ class StoppedCampaignTest {
             corridor.db,
             corridor.transaction,
             deaf,
-            new SmtpCarrier(SmtpSettings.parse(corridor.peer.url(1))),
+            new Carriers(
+                new SmtpCarrier(SmtpSettings.parse(corridor.peer.url(1))),
+                new CapturedTexts(corridor.db)),
             corridor.clock,
             "deaf",
             Duration.ofSeconds(20),

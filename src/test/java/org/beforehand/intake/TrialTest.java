@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.beforehand.decide.OnlyTo;
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.deliver.CapturedTexts;
+import org.beforehand.deliver.Carriers;
 import org.beforehand.deliver.Dispatcher;
 import org.beforehand.deliver.Origin;
 import org.beforehand.deliver.SmtpCarrier;
@@ -33,7 +35,9 @@ class TrialTest {
               corridor.db,
               corridor.transaction,
               limited,
-              new SmtpCarrier(SmtpSettings.parse(corridor.peer.url(1))),
+              new Carriers(
+                  new SmtpCarrier(SmtpSettings.parse(corridor.peer.url(1))),
+                  new CapturedTexts(corridor.db)),
               corridor.clock,
               "trial",
               Duration.ofSeconds(20),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import org.beforehand.deliver.SmsParts;
 import org.junit.jupiter.api.Test;
 
 /** What is not wrong and could be better is said with its place and what to do. */

@@ -1,4 +1,4 @@
-package org.beforehand.studio;
+package org.beforehand.deliver;
 
 import java.util.stream.Collectors;
 
@@ -9,19 +9,13 @@ import java.util.stream.Collectors;
  * @param length in the units of its alphabet
  * @param beyond the first letters outside the GSM alphabet; empty if there are none
  */
-record SmsParts(int parts, int length, String beyond) {
+public record SmsParts(int parts, int length, String beyond) {
 
-  private static final String GSM =
-      "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
-          + "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
-
-  /** Each of these takes two places. */
-  private static final String GSM_EXTENDED = "^{}\\[~]|€\f";
-
-  static SmsParts of(String text) {
+  /** How this text would be cut up. */
+  public static SmsParts of(String text) {
     String beyond =
         text.codePoints()
-            .filter(c -> GSM.indexOf(c) < 0 && GSM_EXTENDED.indexOf(c) < 0)
+            .filter(c -> GsmAlphabet.places(c) == 0)
             .distinct()
             .limit(5)
             .mapToObj(Character::toString)
@@ -35,8 +29,7 @@ record SmsParts(int parts, int length, String beyond) {
     int parts = 1;
     int used = 0;
     for (int c : text.codePoints().toArray()) {
-      int places =
-          beyond.isEmpty() ? (GSM_EXTENDED.indexOf(c) < 0 ? 1 : 2) : Character.charCount(c);
+      int places = beyond.isEmpty() ? GsmAlphabet.places(c) : Character.charCount(c);
       length += places;
       if (used + places > each) {
         parts++;
