@@ -20,9 +20,14 @@ public final class Repository {
 
   private Repository() {}
 
+  /** All of them. */
+  static Map<String, String> asShipped() {
+    return RuleFolder.read(Path.of("rules")).files();
+  }
+
   /** All of them, with each message leaving by itself and at once. */
   public static Map<String, String> atOnce() {
-    Map<String, String> files = new TreeMap<>(RuleFolder.read(Path.of("rules")).files());
+    Map<String, String> files = new TreeMap<>(asShipped());
     assertThat(files.get("contact-policy.yaml")).contains(WINDOW, SPREAD);
     files.computeIfPresent(
         "contact-policy.yaml",
