@@ -109,7 +109,12 @@ public final class Sweeper {
 
   private void lapse(Instant at) {
     List<Incident> lapsed =
-        Objects.requireNonNull(transaction.execute(status -> desk.lapse(at, rulebooks.current())));
+        Objects.requireNonNull(
+            transaction.execute(
+                status -> {
+                  desk.warn(at, rulebooks.current());
+                  return desk.lapse(at, rulebooks.current());
+                }));
     if (!lapsed.isEmpty()) {
       LOG.warn(
           "{} incidents without the news that customers were promised by now: {}{}",

@@ -108,7 +108,8 @@ final class ExampleFacts {
         Set.of(),
         now.plus(Duration.ofHours(1)),
         now.plus(Duration.ofHours(4)),
-        now);
+        now,
+        new Incident.Background(null, now, Map.of("en", "Technicians are on their way.")));
   }
 
   private static Customer customer() {
