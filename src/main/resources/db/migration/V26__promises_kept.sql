@@ -12,6 +12,9 @@ alter table incident_version
   add broken   timestamptz,
   add note     jsonb not null default '{}';
 
+-- For whom an incident is over only now; null for whoever it touches.
+alter table sweep add customers text[];
+
 -- The promised time is what customers were told, and not what was expected later on.
 create table promise (
   incident   text not null,

@@ -55,7 +55,8 @@ enum Placeholder {
       "gesture.amount", (f, l) -> f.gesture() == null ? null : SpokenMoney.of(f.gesture(), l)),
   COMPANY_NAME("company.name", (f, l) -> f.company().name()),
   COMPANY_PHONE("company.phone", (f, l) -> f.company().phone()),
-  LINK_UNSUBSCRIBE("link.unsubscribe", (f, l) -> f.unsubscribe());
+  LINK_UNSUBSCRIBE("link.unsubscribe", (f, l) -> f.unsubscribe()),
+  LINK_STILL_OUT("link.still-out", (f, l) -> f.stillOut());
 
   /** Where a value comes from; the locale is the one that times are spoken in. */
   private interface Source {

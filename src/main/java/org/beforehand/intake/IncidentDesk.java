@@ -15,6 +15,7 @@ import org.beforehand.desk.Alerts.Alert;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Stage;
+import org.beforehand.incident.BadIncident;
 import org.beforehand.incident.Incidents;
 import org.beforehand.incident.Incidents.Lapse;
 import org.beforehand.incident.Movement;
@@ -27,6 +28,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an incident's event sets in motion: the incident moves, and sweeps are planned. */
 final class IncidentDesk {
+
+  /** An operator says that it is over for these customers too. */
+  static final String RESTORED_FOR = "incident.restored-for";
 
   /** The team that hears of promises about to lapse. */
   private static final String OPERATORS = "operators";
@@ -55,6 +59,9 @@ final class IncidentDesk {
    */
   Entry apply(Read.Good good, Instant at, Rulebook rulebook) {
     Event event = good.event();
+    if (event.type().equals(RESTORED_FOR)) {
+      return restoredFor(good, at);
+    }
     if (!Incidents.movedBy(event.type())) {
       return entry(good, at, Timeline.Outcome.NO_LISTENER, null);
     }
@@ -78,6 +85,31 @@ final class IncidentDesk {
     }
     sweeps.plan(planned, at);
     return entry(good, at, Timeline.Outcome.SWEEP, null);
+  }
+
+  /** It is over for some who answered that it was not; nobody else hears of that. */
+  private Entry restoredFor(Read.Good good, Instant at) {
+    Event event = good.event();
+    Incident incident = incidents.share(String.valueOf(event.incident()));
+    List<String> customers = customers(event);
+    if (incident == null || incident.status() != Incident.Status.RESTORED) {
+      return entry(good, at, Timeline.Outcome.STALE, "it is not over");
+    }
+    sweeps.planAnew(incident, stage(incident), customers, event.key(), at);
+    return entry(good, at, Timeline.Outcome.SWEEP, null);
+  }
+
+  private static Stage.Name stage(Incident incident) {
+    return incident.maintenance() ? Stage.Name.COMPLETED : Stage.Name.RESTORED;
+  }
+
+  private static List<String> customers(Event event) {
+    if (event.data().get("customers") instanceof List<?> list
+        && !list.isEmpty()
+        && list.stream().allMatch(one -> one instanceof String)) {
+      return list.stream().map(String::valueOf).toList();
+    }
+    throw new BadIncident("data.customers: expected a list of customers' ids");
   }
 
   /** Warns the operators of promises that are about to lapse, each once. */
