@@ -231,9 +231,9 @@ class PagesTest {
       assertThat(program.get("/watch").body())
           .contains("<td>Wed 4 Mar, 19:01</td>")
           .doesNotContain("heard it in time");
-      operatorsSpeakOfIt(database, program);
       saidByRules(database, program);
       moreOfTheseIsDeclined(database, program);
+      operatorsSpeakOfIt(database, program);
     }
   }
 }

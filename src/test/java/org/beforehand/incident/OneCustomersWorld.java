@@ -227,7 +227,8 @@ final class OneCustomersWorld {
     boolean isBack =
         last != null
             && last.incident().status() == Status.RESTORED
-            && last.incident().thread().equals("outage:broadband");
+            && last.incident().thread().equals("outage:broadband")
+            && letters.stream().noneMatch(letter -> letter.state == OutreachState.SENDING);
     if (!isBack || random.nextInt(6) != 0) {
       return;
     }
