@@ -105,6 +105,8 @@
 [when]an estimate is known=exists About(estimateKnown())
 [when]the outage has no estimate=exists About(!estimateKnown())
 [when]the outage lasted at least {hours:\d{1,3}} hours=exists About(lastedAtLeast({hours}))
+[when]we broke our promise about this outage=exists About(promiseBroken())
+[when]we kept our promises about this outage=exists About(!promiseBroken())
 [when]the outage is of "{service:[\p{L}\p{N} -]{1,60}}"=exists Incident(service == "{service}")
 [when]the outage is not of "{service:[\p{L}\p{N} -]{1,60}}"=exists (About($outage : incident) and Incident(this == $outage, service != "{service}"))
 # "So far": open, and counted from when it began.

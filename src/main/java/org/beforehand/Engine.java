@@ -25,6 +25,7 @@ import org.beforehand.intake.Gatherer;
 import org.beforehand.intake.Inbox;
 import org.beforehand.intake.Intake;
 import org.beforehand.intake.OutageFeed;
+import org.beforehand.intake.StillOut;
 import org.beforehand.intake.SweepLoop;
 import org.beforehand.intake.Sweeper;
 import org.beforehand.intake.TextReports;
@@ -141,6 +142,11 @@ class Engine {
   @Bean
   Unsubscribing unsubscribing(JdbcClient db, Intake intake, InstantSource clock, Origin origin) {
     return new Unsubscribing(db, intake, clock, origin.links());
+  }
+
+  @Bean
+  StillOut stillOut(JdbcClient db, Intake intake, InstantSource clock, Origin origin) {
+    return new StillOut(db, intake, clock, origin.links());
   }
 
   @Bean

@@ -37,7 +37,7 @@ final class WhoMayAsk extends OncePerRequestFilter {
    * link. As it was written and to its end: what has a detour in it leads somewhere else.
    */
   private static final Pattern OPEN =
-      Pattern.compile("/actuator/health(/[A-Za-z0-9-]+)*|/p/[A-Za-z0-9_-]+|/beforehand[.]css");
+      Pattern.compile("/actuator/health(/[A-Za-z0-9-]+)*|/[po]/[A-Za-z0-9_-]+|/beforehand[.]css");
 
   private static final List<String> READING = List.of("GET", "HEAD", "OPTIONS");
 

@@ -1,9 +1,12 @@
 package org.beforehand;
 
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.intake.IncidentReports;
+import org.beforehand.intake.Intake;
 import org.beforehand.studio.Approvals;
 import org.beforehand.studio.Audit;
 import org.beforehand.studio.Drafts;
+import org.beforehand.studio.IncidentActs;
 import org.beforehand.studio.Publishing;
 import org.beforehand.studio.Releases;
 import org.beforehand.studio.RolloutWatch;
@@ -33,6 +36,11 @@ class Workshop {
   Releases releases(
       JdbcClient db, TransactionTemplate transaction, Drafts drafts, Publishing publishing) {
     return new Releases(db, transaction, drafts, publishing);
+  }
+
+  @Bean
+  IncidentActs incidentActs(JdbcClient db, TransactionTemplate transaction, Intake intake) {
+    return new IncidentActs(db, transaction, new IncidentReports(intake));
   }
 
   @Bean

@@ -69,6 +69,71 @@ class PagesTest {
         .list();
   }
 
+  private static HttpResponse<String> post(Program program, String path, String body) {
+    return program.send(
+        program
+            .request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  private static void operatorsSpeakOfIt(TestDatabase database, Program program) {
+    assertThat(program.get("/api/incidents/I").body())
+        .contains("\"kind\":\"eta\"", "\"outcome\":\"broken\"", "\"stillOut\":[]");
+    assertThat(program.get("/watch").body()).contains("<span>broken</span>");
+    assertThat(program.get("/api/incidents/none").statusCode()).isEqualTo(404);
+
+    String note = "/api/incidents/I/note";
+    assertThat(post(program, note, "{\"en\":\"A *new* cable.\"}").statusCode()).isEqualTo(200);
+    assertThat(post(program, note, "{\"english\":\"x\"}").body())
+        .contains("english: expected a language such as en");
+    assertThat(post(program, note, "{\"en\":\"" + "x".repeat(501) + "\"}").body())
+        .contains("en: expected a text of 1 to 500 characters");
+    assertThat(post(program, "/api/incidents/none/note", "{\"en\":\"x\"}").statusCode())
+        .isEqualTo(404);
+    assertThat(program.get("/api/incidents/I/notice-draft").body())
+        .contains(
+            "broadband has been down in places since", "A *new* cable.", "nede enkelte steder");
+    String said = "{\"text\":\"We know of it.\"}";
+    assertThat(post(program, "/api/incidents/I/notice", said).statusCode()).isEqualTo(201);
+    assertThat(post(program, "/api/incidents/I/notice", said).statusCode()).isEqualTo(409);
+    assertThat(program.get("/api/notices").body()).contains("We know of it.");
+    assertThat(program.get("/api/audit").body()).contains("incident.noted", "notice.published");
+
+    assertThat(post(program, "/api/incidents/I/restored-for", "{\"customers\":[\"c\"]}").body())
+        .contains("is not over");
+    assertThat(post(program, "/api/incidents", "{\"id\":\"J\",\"what\":\"opened\"}").body())
+        .contains("the first event of an incident needs");
+    assertThat(post(program, "/api/incidents", "{\"id\":\"I\",\"what\":\"over\"}").body())
+        .contains("what: expected opened or updated or restored or cancelled");
+    assertThat(post(program, "/api/incidents", "{\"id\":\"I\",\"what\":\"restored\"}").statusCode())
+        .isEqualTo(202);
+    program.put("/api/clock", "{\"instant\":\"2026-03-04T18:10:00Z\"}");
+    itIsStillOutAtOnesOwn(JdbcClient.create(database.dataSource()), program);
+  }
+
+  /** Whoever only looks says nothing. */
+  private static void itIsStillOutAtOnesOwn(JdbcClient db, Program program) {
+    String mails = "select body_text from captured_mail where body_text like '%/o/%'";
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> !db.sql(mails).query(String.class).list().isEmpty());
+    Matcher link =
+        Pattern.compile("http://localhost:\\d+(/o/[^\\s)]+)")
+            .matcher(db.sql(mails).query(String.class).list().get(0));
+    assertThat(link.find()).isTrue();
+    assertThat(program.get(link.group(1)).body())
+        .contains("lang=\"nb\"", "Det er fortsatt nede")
+        .doesNotContain("Kari", "<script");
+    String answered = "select count(*) from outreach where state = 'answered'";
+    assertThat(db.sql(answered).query(Long.class).single()).isZero();
+    assertThat(post(program, link.group(1), "").body()).contains("Takk").doesNotContain("<form");
+    assertThat(db.sql(answered).query(Long.class).single()).isEqualTo(1);
+    assertThat(program.get("/api/incidents/I").body()).contains("\"stillOut\":[\"c\"]");
+    assertThat(program.get("/api/watch").body())
+        .contains("\"stillOut\":[{\"incident\":\"I\",\"customers\":1}]");
+  }
+
   /** What looks at links changes nothing; a post, and be it the mail program's own, does. */
   private static void moreOfTheseIsDeclined(TestDatabase database, Program program) {
     JdbcClient db = JdbcClient.create(database.dataSource());
@@ -168,6 +233,7 @@ class PagesTest {
           .doesNotContain("heard it in time");
       saidByRules(database, program);
       moreOfTheseIsDeclined(database, program);
+      operatorsSpeakOfIt(database, program);
     }
   }
 }

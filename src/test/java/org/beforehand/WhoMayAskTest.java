@@ -72,6 +72,7 @@ class WhoMayAskTest {
   @Test
   void customers_follow_the_links_of_their_mails_and_nothing_else() throws Exception {
     assertThat(answer("secret", from(THERE, "/p/4-p66R3bP2raJp1IjlEBM0aw"))).isEqualTo(200);
+    assertThat(answer("secret", from(THERE, "/o/4-p66R3bP2raJp1IjlEBM0aw"))).isEqualTo(200);
     assertThat(answer("secret", from(THERE, "/beforehand.css"))).isEqualTo(200);
     assertThat(answer("secret", from(THERE, "/"))).isEqualTo(401);
   }

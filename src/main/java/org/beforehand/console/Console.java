@@ -6,6 +6,7 @@ import org.beforehand.customer.Dictionary;
 import org.beforehand.customer.Dossiers;
 import org.beforehand.customer.Timeline;
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.deliver.Answers;
 import org.beforehand.deliver.CallScripts;
 import org.beforehand.deliver.CapturedTexts;
 import org.beforehand.deliver.Ledger;
@@ -15,13 +16,16 @@ import org.beforehand.desk.CallTasks;
 import org.beforehand.goodwill.Budgets;
 import org.beforehand.incident.Incidents;
 import org.beforehand.incident.Notices;
+import org.beforehand.incident.Promises;
 import org.beforehand.intake.MissedTimes;
 import org.beforehand.intake.OutageFeed;
+import org.beforehand.intake.StillOut;
 import org.beforehand.intake.Unsubscribing;
 import org.beforehand.studio.Approvals;
 import org.beforehand.studio.Audit;
 import org.beforehand.studio.DataDictionary;
 import org.beforehand.studio.Drafts;
+import org.beforehand.studio.IncidentActs;
 import org.beforehand.studio.Proofs;
 import org.beforehand.studio.Releases;
 import org.beforehand.studio.RolloutWatch;
@@ -55,7 +59,13 @@ public class Console {
       Rulebooks rulebooks,
       InstantSource clock) {
     return new WatchList(
-        feed, incidents, new MissedTimes(db), new Timeline(db), new Alerts(db), rulebooks, clock);
+        feed,
+        new IncidentWatch(incidents, new Promises(db), new Answers(db)),
+        new MissedTimes(db),
+        new Timeline(db),
+        new Alerts(db),
+        rulebooks,
+        clock);
   }
 
   @Bean
@@ -156,6 +166,21 @@ public class Console {
   @Bean
   UnsubscribePage unsubscribePage(Unsubscribing unsubscribing, Rulebooks rulebooks) {
     return new UnsubscribePage(unsubscribing, rulebooks);
+  }
+
+  @Bean
+  StillOutPage stillOutPage(StillOut stillOut, Rulebooks rulebooks) {
+    return new StillOutPage(stillOut, rulebooks);
+  }
+
+  @Bean
+  IncidentsApi incidentsApi(
+      Incidents incidents,
+      JdbcClient db,
+      IncidentActs acts,
+      Rulebooks rulebooks,
+      InstantSource clock) {
+    return new IncidentsApi(incidents, new Promises(db), new Answers(db), acts, rulebooks, clock);
   }
 
   @Bean

@@ -1,11 +1,9 @@
 package org.beforehand.console;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.ResourceBundle;
+import java.util.Map;
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.intake.LinkedMessage;
 import org.beforehand.intake.Unsubscribing;
-import org.beforehand.intake.Unsubscribing.Matter;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,43 +39,21 @@ final class UnsubscribePage {
 
   @PostMapping
   String end(@PathVariable String token, Model model) {
-    Matter matter = matter(token);
+    LinkedMessage matter = matter(token);
     unsubscribing.end(matter);
     return shown(matter, "done", model);
   }
 
   /** The same answer for whatever is not ours. */
-  private Matter matter(String token) {
+  private LinkedMessage matter(String token) {
     return unsubscribing
         .of(token)
         .orElseThrow(
             () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no such page"));
   }
 
-  private String shown(Matter matter, String what, Model model) {
-    ResourceBundle words =
-        ResourceBundle.getBundle(WORDS, spoken(matter.language()), NO_OTHER_LANGUAGE);
-    String company = rulebooks.current().policy().company();
-    model.addAttribute("language", words.getString("language"));
-    model.addAttribute("company", company);
-    model.addAttribute("title", words.getString(what + ".title"));
-    model.addAttribute(
-        "text",
-        words
-            .getString(what + ".text")
-            .replace("{company}", company)
-            .replace("{kind}", words.getString(matter.purpose().word())));
-    model.addAttribute("button", what.equals("ask") ? words.getString("button") : null);
-    return "unsubscribe";
+  private String shown(LinkedMessage matter, String what, Model model) {
+    LinkPage page = new LinkPage(WORDS, matter.language(), rulebooks.current().policy().company());
+    return page.shown(what, Map.of("kind", page.word(matter.purpose().word())), model);
   }
-
-  private static Locale spoken(Locale customers) {
-    return List.of("no", "nn").contains(customers.getLanguage())
-        ? Locale.forLanguageTag("nb")
-        : customers;
-  }
-
-  /** Who speaks none of our languages reads English, not whatever this machine speaks. */
-  private static final ResourceBundle.Control NO_OTHER_LANGUAGE =
-      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 }

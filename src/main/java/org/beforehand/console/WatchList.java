@@ -12,7 +12,7 @@ import org.beforehand.decide.Campaign;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.desk.Alerts;
 import org.beforehand.fact.Event;
-import org.beforehand.incident.Incidents;
+import org.beforehand.incident.Promises;
 import org.beforehand.intake.FeedReport;
 import org.beforehand.intake.MissedTimes;
 import org.beforehand.intake.OutageFeed;
@@ -26,7 +26,7 @@ final class WatchList {
       DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
 
   private final OutageFeed feed;
-  private final Incidents incidents;
+  private final IncidentWatch incidents;
   private final MissedTimes missed;
   private final Timeline timeline;
   private final Alerts alerts;
@@ -35,7 +35,7 @@ final class WatchList {
 
   WatchList(
       OutageFeed feed,
-      Incidents incidents,
+      IncidentWatch incidents,
       MissedTimes missed,
       Timeline timeline,
       Alerts alerts,
@@ -71,6 +71,24 @@ final class WatchList {
   /** An incident whose customers were promised news that did not come in time. */
   record Promise(String incident, String service, String status, int times, String last) {}
 
+  /**
+   * What customers were told to expect, and the time has not come or has passed in vain.
+   *
+   * @param soon whether that time is near
+   * @param told how many heard it
+   */
+  record Promised(
+      String incident,
+      String service,
+      String what,
+      String by,
+      String stands,
+      boolean soon,
+      long told) {}
+
+  /** An incident that is over, but not for everybody: so many answered. */
+  record StillOut(String incident, long customers) {}
+
   /** A time of a schedule at which no program was running. */
   record Missed(String campaign, String what, String when, int zones) {}
 
@@ -84,6 +102,8 @@ final class WatchList {
   record Watched(
       @Nullable Feed feed,
       List<Promise> promises,
+      List<Promised> promised,
+      List<StillOut> stillOut,
       List<Missed> missed,
       List<Parked> parked,
       List<Alert> alerts,
@@ -94,7 +114,7 @@ final class WatchList {
     Map<String, Campaign> campaigns = rulebooks.current().campaigns();
     return new Watched(
         feed.report().map(this::feed).orElse(null),
-        incidents.broken(since, MOST).stream()
+        incidents.lapsed(since, MOST).stream()
             .map(
                 one ->
                     new Promise(
@@ -103,6 +123,10 @@ final class WatchList {
                         one.status().name().toLowerCase(Locale.ROOT),
                         one.times(),
                         time(one.last())))
+            .toList(),
+        incidents.promised(since, MOST).stream().map(this::promised).toList(),
+        incidents.stillOut(since, MOST).stream()
+            .map(one -> new StillOut(one.incident(), one.customers()))
             .toList(),
         missed.since(since, MOST).stream()
             .map(
@@ -140,6 +164,20 @@ final class WatchList {
                         time(one.at())))
             .toList(),
         rulebooks.current().policy().zone().getId());
+  }
+
+  private Promised promised(Promises.Promised one) {
+    Duration left = Duration.between(clock.instant(), one.promised());
+    boolean open = one.outcome().equals("open");
+    Duration warn = rulebooks.current().policy().incidents().warn();
+    return new Promised(
+        one.incident(),
+        one.service(),
+        one.kind().equals(Promises.Promised.ETA) ? "it is back" : "we write again",
+        time(one.promised()),
+        one.outcome(),
+        open && left.compareTo(warn) <= 0,
+        one.told());
   }
 
   private Feed feed(FeedReport report) {

@@ -1,6 +1,7 @@
 package org.beforehand.decide;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -128,6 +129,7 @@ final class ActualValues {
   private void ofOutage(List<Read> all) {
     add(all, ANY, "\\bestimateKnown\\(", found -> estimate());
     add(all, ANY, "\\blastedAtLeast\\(", found -> lasted());
+    add(all, ANY, "\\bpromiseBroken\\(", found -> promise());
     add(all, ANY, "\\bfirst\\(\\)", found -> announcement());
     add(all, ANY, "\\bIncident\\(", found -> incidents());
   }
@@ -197,6 +199,14 @@ final class ActualValues {
     return incident == null
         ? "nothing was told of an outage"
         : incident.eta() == null ? "no estimate was known" : "an estimate was known";
+  }
+
+  private String promise() {
+    Incident incident = happening.incident();
+    Instant broken = incident == null ? null : incident.background().broken();
+    return broken == null
+        ? "no promise was broken"
+        : "the time that was promised, " + Words.moment(broken, zone) + ", passed in vain";
   }
 
   private String lasted() {

@@ -57,9 +57,19 @@ record Conversation(List<Contact> contacts, long self) {
     return contact.stage() != null && contact.stage().name() == stage;
   }
 
-  /** The last thing the customer heard. */
+  /**
+   * The last thing the customer heard. That it is back counts no longer when the customer has
+   * answered that it is not.
+   */
   @Nullable Contact last() {
-    return contacts.stream().filter(contact -> contact.state().told()).findFirst().orElse(null);
+    return contacts.stream()
+        .filter(contact -> contact.state().told() && !gainsaid(contact))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean gainsaid(Contact contact) {
+    return closes(contact) && contact.state() == OutreachState.ANSWERED;
   }
 
   /** Whether the last thing the customer heard was that the service is down. */
@@ -86,7 +96,7 @@ record Conversation(List<Contact> contacts, long self) {
   int updates() {
     int n = 0;
     for (Contact contact : contacts) {
-      if (!contact.state().told()) {
+      if (!contact.state().told() || gainsaid(contact)) {
         continue;
       }
       if (!updates(contact)) {

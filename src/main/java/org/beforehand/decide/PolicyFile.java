@@ -8,10 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.beforehand.decide.ContactPolicy.Cap;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Purpose;
 import org.beforehand.incident.IncidentTiming;
+import org.beforehand.incident.Pad;
 import org.jspecify.annotations.Nullable;
 
 /** {@code contact-policy.yaml}, as it is written. */
@@ -19,6 +22,8 @@ final class PolicyFile {
 
   private static final Set<Purpose> NEED_NO_YES =
       Set.of(Purpose.REQUESTED, Purpose.SERVICE, Purpose.CARE, Purpose.GOODWILL);
+
+  private static final Pattern PERCENT = Pattern.compile("(\\d{1,2}|100)\\s?%");
 
   private static final Duration A_DAY = Duration.ofHours(24);
 
@@ -146,7 +151,15 @@ final class PolicyFile {
     }
     Map<String, YamlNode> fields =
         written.fields(
-            "settle", "confirm", "material", "apart", "most-updates", "next-update", "notice");
+            "settle",
+            "confirm",
+            "material",
+            "apart",
+            "most-updates",
+            "next-update",
+            "notice",
+            "warn",
+            "pad");
     YamlNode mostUpdates = fields.get("most-updates");
     YamlNode nextUpdate = fields.get("next-update");
     Duration apart = or(fields.get("apart"), otherwise.apart());
@@ -157,7 +170,26 @@ final class PolicyFile {
         apart,
         mostUpdates == null ? otherwise.mostUpdates() : mostUpdates.number(0, 1_000),
         nextUpdate == null ? longer(otherwise.nextUpdate(), apart) : nextUpdate(nextUpdate, apart),
-        or(fields.get("notice"), otherwise.notice()));
+        or(fields.get("notice"), otherwise.notice()),
+        or(fields.get("warn"), otherwise.warn()),
+        pad(fields.get("pad")));
+  }
+
+  private static Pad pad(@Nullable YamlNode written) {
+    if (written == null) {
+      return Pad.NONE;
+    }
+    if (!written.text().endsWith("%")) {
+      return new Pad(written.duration(), 0);
+    }
+    Matcher share = PERCENT.matcher(written.text());
+    if (!share.matches()) {
+      throw written.refused(
+          "expected a time such as 30m, or a share such as 20%, at most 100%, found \""
+              + written.text()
+              + "\"");
+    }
+    return new Pad(Duration.ZERO, Integer.parseInt(share.group(1)));
   }
 
   /** Sooner than updates may follow each other, the promise could not be kept. */

@@ -23,7 +23,7 @@ public final class Promise {
   public static Incident of(
       Candidate candidate, Incident incident, Dossier dossier, ContactPolicy policy, Instant at) {
     if (!incident.open()) {
-      return incident.promising(incident.eta(), null);
+      return heard(candidate, incident, dossier).promising(incident.eta(), null);
     }
     Instant eta = incident.eta();
     if (eta != null && eta.isAfter(at)) {
@@ -36,6 +36,18 @@ public final class Promise {
     // Whoever hears of it late hears again no sooner than the policy wants updates apart.
     Instant soonest = at.plus(policy.incidents().apart());
     return incident.promising(null, next.isAfter(soonest) ? next : soonest);
+  }
+
+  /** A promise is broken to those who had heard it by then. */
+  private static Incident heard(Candidate candidate, Incident incident, Dossier dossier) {
+    Instant broken = incident.background().broken();
+    if (broken == null) {
+      return incident;
+    }
+    boolean heard =
+        Conversation.about(incident, candidate.outreach(), dossier).contacts().stream()
+            .anyMatch(contact -> contact.state().told() && contact.at().isBefore(broken));
+    return heard ? incident : incident.withoutBrokenPromise();
   }
 
   /** Whether an update after this message would still be sent, by the incident and the customer. */

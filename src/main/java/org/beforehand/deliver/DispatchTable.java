@@ -176,12 +176,12 @@ final class DispatchTable {
                                 where i.id = o.incident and i.episode = o.episode
                                   and i.version = n.version
                                   and i.status =
-                                      case when o.stage in ('restored', 'completed')
+                                      case when split_part(o.stage, '.', 1) in ('restored', 'completed')
                                              then 'restored'
                                            when o.stage = 'cancelled' then 'cancelled'
                                            when o.stage like 'planned.%' then 'planned'
                                            else 'open' end))
-               and (o.stage not in ('restored', 'completed', 'cancelled')
+               and (split_part(o.stage, '.', 1) not in ('restored', 'completed', 'cancelled')
                     or not exists (select from customer_scope c
                                      join open_incident other on other.scope = c.scope
                                     where c.customer = o.customer and c.removed = 'infinity'

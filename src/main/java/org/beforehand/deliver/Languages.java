@@ -25,6 +25,12 @@ final class Languages {
    * @param wanted the customer's locale, or null where it is unknown
    */
   static <T> T choose(SortedMap<String, T> written, @Nullable Locale wanted) {
+    T understood = understood(written, wanted);
+    return understood != null ? understood : written.values().iterator().next();
+  }
+
+  /** The same, but null rather than something that is neither in their language nor in English. */
+  static <T> @Nullable T understood(SortedMap<String, T> written, @Nullable Locale wanted) {
     if (wanted != null) {
       String language = wanted.getLanguage();
       List<String> tags =
@@ -43,7 +49,6 @@ final class Languages {
         }
       }
     }
-    T english = written.get("en");
-    return english != null ? english : written.values().iterator().next();
+    return written.get("en");
   }
 }

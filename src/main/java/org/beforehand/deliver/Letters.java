@@ -1,13 +1,13 @@
 package org.beforehand.deliver;
 
 import java.util.Set;
-import java.util.function.LongFunction;
 import org.beforehand.customer.PhoneNumber;
 import org.beforehand.decide.ContactPolicy;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Rendering.Rendered;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Customer;
+import org.beforehand.fact.Incident;
 import org.jspecify.annotations.Nullable;
 
 /** Writes messages, each from the revision it was decided with. */
@@ -15,21 +15,28 @@ final class Letters {
 
   private final Rulebooks rulebooks;
   private final PublishedMessages messages;
-  private final @Nullable LongFunction<String> unsubscribe;
+  private final @Nullable LinksBack links;
 
   /**
-   * @param unsubscribe where the readers of an outreach, by its number, end its kind; null where
-   *     customers cannot reach this program
+   * @param links null where customers cannot reach this program
    */
-  Letters(Rulebooks rulebooks, @Nullable LongFunction<String> unsubscribe) {
-    this.unsubscribe = unsubscribe;
+  Letters(Rulebooks rulebooks, @Nullable LinksBack links) {
+    this.links = links;
     this.rulebooks = rulebooks;
     this.messages = new PublishedMessages(rulebooks);
   }
 
   /** Where its reader ends mails of its kind; null for what they asked for or have to know. */
   @Nullable String unsubscribe(Claimed one) {
-    return unsubscribe == null || one.purpose().urgent() ? null : unsubscribe.apply(one.id());
+    return links == null || one.purpose().urgent() ? null : links.unsubscribe().apply(one.id());
+  }
+
+  /** Where its reader says that service is out all the same; null where nobody said it is back. */
+  private @Nullable String stillOut(LastLook.Passed passed) {
+    Incident incident = passed.incident();
+    return links == null || incident == null || incident.status() != Incident.Status.RESTORED
+        ? null
+        : links.stillOut().apply(passed.claimed().id());
   }
 
   /**
@@ -90,12 +97,13 @@ final class Letters {
     Customer customer = passed.customer();
     ContactPolicy policy = rulebooks.current().policy();
     return new MessageFacts(
-        customer,
-        passed.event(),
-        passed.incident(),
-        policy.zoneOf(customer),
-        new MessageFacts.Company(policy.company(), policy.phone()),
-        passed.gift(),
-        unsubscribe(passed.claimed()));
+            customer,
+            passed.event(),
+            passed.incident(),
+            policy.zoneOf(customer),
+            new MessageFacts.Company(policy.company(), policy.phone()),
+            passed.gift(),
+            unsubscribe(passed.claimed()))
+        .answeredAt(stillOut(passed));
   }
 }

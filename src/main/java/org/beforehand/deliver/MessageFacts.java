@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param company who writes
  * @param gesture what it promises, or null
  * @param unsubscribe where its reader says that they want no more of its kind, or null
+ * @param stillOut where its reader says that service is out all the same, or null
  * @param joined what other mails say that leave as one with it
  */
 public record MessageFacts(
@@ -28,6 +29,7 @@ public record MessageFacts(
     Company company,
     @Nullable Money gesture,
     @Nullable String unsubscribe,
+    @Nullable String stillOut,
     Joined joined) {
 
   public MessageFacts(
@@ -38,7 +40,7 @@ public record MessageFacts(
       Company company,
       @Nullable Money gesture,
       @Nullable String unsubscribe) {
-    this(customer, event, incident, zone, company, gesture, unsubscribe, Joined.NONE);
+    this(customer, event, incident, zone, company, gesture, unsubscribe, null, Joined.NONE);
   }
 
   public MessageFacts(
@@ -48,11 +50,23 @@ public record MessageFacts(
 
   /** The same, where others leave as one with it. */
   MessageFacts with(Joined others) {
-    return new MessageFacts(customer, event, incident, zone, company, gesture, unsubscribe, others);
+    return new MessageFacts(
+        customer, event, incident, zone, company, gesture, unsubscribe, stillOut, others);
+  }
+
+  /**
+   * The same, where its reader can say that service is out all the same; null where they cannot.
+   */
+  public MessageFacts answeredAt(@Nullable String stillOutLink) {
+    return new MessageFacts(
+        customer, event, incident, zone, company, gesture, unsubscribe, stillOutLink, joined);
   }
 
   /** Where a link of a message that is only tried would lead. */
   public static final String EXAMPLE_LINK = "https://example.com/p/example";
+
+  /** The same for the link of a message that says that service is back. */
+  public static final String EXAMPLE_STILL_OUT = "https://example.com/o/example";
 
   /**
    * Who writes.

@@ -204,7 +204,7 @@ final class OutreachTable {
                where o.incident = :incident and o.episode = :episode
                  and o.customer = any(:customers)
                  and o.state in ('held', 'scheduled', 'claimed')
-                 and o.stage not in ('restored', 'completed', 'cancelled')
+                 and split_part(o.stage, '.', 1) not in ('restored', 'completed', 'cancelled')
                order by o.id for update)
             update outreach o
                set state = 'superseded', gate = 'thread', reason = 'overtaken', settled_at = :at

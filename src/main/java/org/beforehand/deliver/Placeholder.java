@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +29,10 @@ enum Placeholder {
   INCIDENT_ENDED("incident.ended", time(Incident::endedAt)),
   INCIDENT_FROM("incident.from", time(Incident::from)),
   INCIDENT_TO("incident.to", time(one -> one.maintenance() ? one.eta() : null)),
+  /** The last time that was promised in this episode and passed in vain. */
+  INCIDENT_BROKEN_PROMISE("incident.broken-promise", time(one -> one.background().broken())),
+  /** What an operator adds, in the language of the message, else in English. */
+  INCIDENT_NOTE("incident.note", Placeholder::note),
   EVENT_TICKET("event.ticket"),
   EVENT_TOPIC("event.topic"),
   EVENT_CHANNEL("event.channel"),
@@ -50,7 +55,8 @@ enum Placeholder {
       "gesture.amount", (f, l) -> f.gesture() == null ? null : SpokenMoney.of(f.gesture(), l)),
   COMPANY_NAME("company.name", (f, l) -> f.company().name()),
   COMPANY_PHONE("company.phone", (f, l) -> f.company().phone()),
-  LINK_UNSUBSCRIBE("link.unsubscribe", (f, l) -> f.unsubscribe());
+  LINK_UNSUBSCRIBE("link.unsubscribe", (f, l) -> f.unsubscribe()),
+  LINK_STILL_OUT("link.still-out", (f, l) -> f.stillOut());
 
   /** Where a value comes from; the locale is the one that times are spoken in. */
   private interface Source {
@@ -116,6 +122,14 @@ enum Placeholder {
       Instant instant = facts.incident() == null ? null : part.apply(facts.incident());
       return instant == null ? null : SpokenTime.of(instant, facts.zone(), locale);
     };
+  }
+
+  private static @Nullable String note(MessageFacts facts, Locale locale) {
+    Incident incident = facts.incident();
+    if (incident == null || incident.background().note().isEmpty()) {
+      return null;
+    }
+    return Languages.understood(new TreeMap<>(incident.background().note()), locale);
   }
 
   private static String tidy(String value) {

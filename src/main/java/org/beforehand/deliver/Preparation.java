@@ -30,8 +30,7 @@ final class Preparation {
 
   Preparation(JdbcClient db, Rulebooks rulebooks, String installation, Origin origin) {
     this.look = new LastLook(db, rulebooks);
-    SignedLinks links = origin.links();
-    this.letters = new Letters(rulebooks, links == null ? null : links::unsubscribe);
+    this.letters = new Letters(rulebooks, LinksBack.of(origin.links()));
     this.joining = new Joining(db, rulebooks, look, letters);
     this.installation = installation;
     this.domain = origin.domain();

@@ -45,7 +45,7 @@ public final class Rehearsal {
     this.look = new LastLook(db, rulebooks);
     this.fallback = new FallbackTable(db);
     this.desk = new DeskRoom(db);
-    this.letters = new Letters(rulebooks, number -> MessageFacts.EXAMPLE_LINK);
+    this.letters = new Letters(rulebooks, LinksBack.EXAMPLES);
     this.joining = new Joining(db, rulebooks, look, letters);
     this.settling = new Settling(db, transaction, rulebooks);
     this.rulebooks = rulebooks;

@@ -23,6 +23,7 @@ public final class SignedLinks {
   public static final int SHORTEST_SECRET = 16;
 
   private static final String UNSUBSCRIBE = "unsubscribe";
+  private static final String STILL_OUT = "still-out";
   private static final Pattern TOKEN = Pattern.compile("([0-9a-z]{1,13})-([A-Za-z0-9_-]{22})");
 
   /** 128 bits, of the 256 that HmacSHA256 gives (RFC 2104 allows half). */
@@ -51,25 +52,43 @@ public final class SignedLinks {
 
   /** Where the customer who got this says that they want no more of its kind. */
   public String unsubscribe(long outreach) {
-    String number = Long.toString(outreach, Character.MAX_RADIX);
-    return base.resolve("p/" + number + "-" + signature(number)).toString();
+    return base.resolve("p/" + token(UNSUBSCRIBE, outreach)).toString();
+  }
+
+  /** Where the customer who got this says that their service is out all the same. */
+  public String stillOut(long outreach) {
+    return base.resolve("o/" + token(STILL_OUT, outreach)).toString();
   }
 
   /** The outreach of an {@link #unsubscribe} link's last part; empty where it is none of ours. */
   public OptionalLong outreach(String token) {
+    return outreach(UNSUBSCRIBE, token);
+  }
+
+  /** The outreach of a {@link #stillOut} link's last part; empty where it is none of ours. */
+  public OptionalLong answered(String token) {
+    return outreach(STILL_OUT, token);
+  }
+
+  private OptionalLong outreach(String use, String token) {
     Matcher parts = TOKEN.matcher(token);
     if (!parts.matches()
-        || !MessageDigest.isEqual(bytes(signature(parts.group(1))), bytes(parts.group(2)))) {
+        || !MessageDigest.isEqual(bytes(signature(use, parts.group(1))), bytes(parts.group(2)))) {
       return OptionalLong.empty();
     }
     return OptionalLong.of(Long.parseLong(parts.group(1), Character.MAX_RADIX));
   }
 
-  private String signature(String number) {
+  private String token(String use, long outreach) {
+    String number = Long.toString(outreach, Character.MAX_RADIX);
+    return number + "-" + signature(use, number);
+  }
+
+  private String signature(String use, String number) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      byte[] whole = mac.doFinal(bytes(UNSUBSCRIBE + ":" + number));
+      byte[] whole = mac.doFinal(bytes(use + ":" + number));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, BYTES));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HmacSHA256", e);

@@ -23,6 +23,11 @@ public record About(Incident incident, Stage stage) {
     return incident.openFor(now, minutes);
   }
 
+  /** Whether a time that customers were promised passed in vain. */
+  public boolean promiseBroken() {
+    return incident.promiseBroken();
+  }
+
   /** Whether this is the first time this stage is told. */
   public boolean first() {
     return stage.number() <= 1;

@@ -2,6 +2,7 @@ package org.beforehand.fact;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextUpdate by when whoever was told is owed news: the estimate they were given, or the
  *     time we said we would write again; null while nobody was told
  * @param endedAt when it ended; null as long as it has not
+ * @param background what is known of it beside what customers are told by themselves
  */
 public record Incident(
     String id,
@@ -38,7 +40,60 @@ public record Incident(
     Set<String> scopes,
     @Nullable Instant from,
     @Nullable Instant nextUpdate,
-    @Nullable Instant endedAt) {
+    @Nullable Instant endedAt,
+    Background background) {
+
+  /**
+   * What stands behind what customers are told.
+   *
+   * @param estimate what operations expect, where {@code eta}, which customers are told, is later;
+   *     else null
+   * @param broken the last time promised in this episode that passed in vain; null where every
+   *     promise was kept
+   * @param note what an operator adds to notices, by language, such as {@code nb}
+   */
+  public record Background(
+      @Nullable Instant estimate, @Nullable Instant broken, Map<String, String> note) {
+    public static final Background NOTHING = new Background(null, null, Map.of());
+
+    public Background {
+      note = Map.copyOf(note);
+    }
+  }
+
+  /** Nothing is known of it beside what customers are told. */
+  public Incident(
+      String id,
+      String service,
+      @Nullable String cause,
+      boolean planned,
+      Status status,
+      int episode,
+      long version,
+      @Nullable Instant eta,
+      Instant openedAt,
+      int etaUpdates,
+      Set<String> scopes,
+      @Nullable Instant from,
+      @Nullable Instant nextUpdate,
+      @Nullable Instant endedAt) {
+    this(
+        id,
+        service,
+        cause,
+        planned,
+        status,
+        episode,
+        version,
+        eta,
+        openedAt,
+        etaUpdates,
+        scopes,
+        from,
+        nextUpdate,
+        endedAt,
+        Background.NOTHING);
+  }
 
   /** An outage of which nobody has been told and whose end is not known. */
   public Incident(
@@ -118,6 +173,36 @@ public record Incident(
     return lasted != null && lasted.compareTo(Duration.ofHours(hours)) >= 0;
   }
 
+  /** The same incident for somebody to whom nothing was promised in vain. */
+  public Incident withoutBrokenPromise() {
+    return new Incident(
+        id,
+        service,
+        cause,
+        planned,
+        status,
+        episode,
+        version,
+        eta,
+        openedAt,
+        etaUpdates,
+        scopes,
+        from,
+        nextUpdate,
+        endedAt,
+        new Background(background.estimate(), null, background.note()));
+  }
+
+  /** What operations expect; customers may be told a later time. */
+  public @Nullable Instant estimate() {
+    return background.estimate() == null ? eta : background.estimate();
+  }
+
+  /** Whether a time that customers were promised in this episode passed in vain. */
+  public boolean promiseBroken() {
+    return background.broken() != null;
+  }
+
   /** Whether it is open and has been for so many minutes or longer. */
   public boolean openFor(Instant now, int minutes) {
     return open() && !openedAt.plus(Duration.ofMinutes(minutes)).isAfter(now);
@@ -144,6 +229,7 @@ public record Incident(
         scopes,
         from,
         newNextUpdate,
-        endedAt);
+        endedAt,
+        background);
   }
 }

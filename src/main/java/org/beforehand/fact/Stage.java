@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A step in an incident's life that customers are told about. The outreach key of a stage is {@code
  * INCIDENT#EPISODE:STAGE}, and its message usually bears the stage's name.
  *
- * @param number which update of an outage, or which announcement of a maintenance, this is; 0 for
- *     the other stages
+ * @param number which update of an outage, or which announcement of a maintenance, this is; for
+ *     what is told anew that it is back, how often it is told; else 0
  */
 public record Stage(Name name, int number) {
 
@@ -66,6 +66,11 @@ public record Stage(Name name, int number) {
     private boolean numbered() {
       return updates() || this == PLANNED;
     }
+
+    /** Who answers that it is not back hears once more that it is. */
+    private boolean toldAnew() {
+      return this == RESTORED || this == COMPLETED;
+    }
   }
 
   public static final Stage OPENED = new Stage(Name.OPENED, 0);
@@ -89,6 +94,11 @@ public record Stage(Name name, int number) {
     return new Stage(Name.PLANNED, number);
   }
 
+  /** The same, told to some once more; the first such telling is number 2. */
+  public Stage anew(int times) {
+    return new Stage(name, times);
+  }
+
   /** The event type that rules listen to for this stage of that incident. */
   public String trigger(Incident incident) {
     return name == Name.CANCELLED && incident.maintenance()
@@ -101,9 +111,12 @@ public record Stage(Name name, int number) {
     return name.status() == Incident.Status.RESTORED || name == Name.CANCELLED;
   }
 
-  /** {@code opened}, {@code eta.2}, {@code planned.1}, {@code still-out.3}, {@code restored}. */
+  /**
+   * {@code opened}, {@code eta.2}, {@code planned.1}, {@code still-out.3}, {@code restored}, {@code
+   * restored.2}.
+   */
   public String word() {
-    return name.numbered() ? name.word() + "." + number : name.word();
+    return name.numbered() || number > 0 ? name.word() + "." + number : name.word();
   }
 
   /**
@@ -119,7 +132,7 @@ public record Stage(Name name, int number) {
     String name = dot < 0 ? word : word.substring(0, dot);
     int number = dot < 0 ? 0 : Integer.parseInt(word.substring(dot + 1));
     for (Name one : Name.values()) {
-      if (one.word().equals(name) && one.numbered() == (dot >= 0)) {
+      if (one.word().equals(name) && (one.numbered() == (dot >= 0) || one.toldAnew())) {
         return new Stage(one, number);
       }
     }

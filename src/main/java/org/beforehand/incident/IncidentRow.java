@@ -2,13 +2,18 @@ package org.beforehand.incident;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Incident.Status;
 import org.jspecify.annotations.Nullable;
 
-/** An incident as it is stored; each method is one way it can move on. Pure. */
+/**
+ * An incident as it is stored; each method is one way it can move on. Pure.
+ *
+ * @param note what an operator adds to notices of this episode, by language
+ */
 record IncidentRow(
     String id,
     String service,
@@ -17,7 +22,8 @@ record IncidentRow(
     long version,
     Standing standing,
     Outlook outlook,
-    Told told) {
+    Told told,
+    Map<String, String> note) {
 
   /**
    * Where it stands.
@@ -31,10 +37,23 @@ record IncidentRow(
    * What is expected.
    *
    * @param from the beginning of a maintenance's window; null for an outage
-   * @param eta when service is expected back; the end of a maintenance's window
+   * @param eta when customers are told that service is back; the end of a maintenance's window
    * @param asOf the event time of that expectation
+   * @param estimate what operations expect
    */
-  record Outlook(@Nullable Instant from, @Nullable Instant eta, Instant asOf) {}
+  record Outlook(
+      @Nullable Instant from, @Nullable Instant eta, Instant asOf, @Nullable Instant estimate) {
+
+    /** Of an outage: what customers are told is padded. */
+    static Outlook of(@Nullable Instant estimate, Instant asOf, Pad pad) {
+      return new Outlook(null, pad.told(estimate, asOf), asOf, estimate);
+    }
+
+    /** The same expectation, heard of again: what customers are told of it stands. */
+    Outlook again(Instant time) {
+      return new Outlook(from, eta, time, estimate);
+    }
+  }
 
   /**
    * What customers were told in this episode.
@@ -45,6 +64,7 @@ record IncidentRow(
    * @param updates how many updates were told
    * @param announced how often the window was announced
    * @param nextUpdate by when whoever was told is owed news
+   * @param broken the last time they were promised that passed in vain
    */
   record Told(
       @Nullable Instant at,
@@ -52,8 +72,9 @@ record IncidentRow(
       @Nullable Instant eta,
       int updates,
       int announced,
-      @Nullable Instant nextUpdate) {
-    static final Told NOTHING = new Told(null, null, null, 0, 0, null);
+      @Nullable Instant nextUpdate,
+      @Nullable Instant broken) {
+    static final Told NOTHING = new Told(null, null, null, 0, 0, null, null);
   }
 
   Status status() {
@@ -83,7 +104,11 @@ record IncidentRow(
         scopes,
         outlook.from(),
         told.nextUpdate(),
-        is(Status.RESTORED) || is(Status.CANCELLED) ? standing.since() : null);
+        is(Status.RESTORED) || is(Status.CANCELLED) ? standing.since() : null,
+        new Incident.Background(
+            Objects.equals(outlook.estimate(), outlook.eta()) ? null : outlook.estimate(),
+            told.broken(),
+            note));
   }
 
   /** A new episode: whoever was told that it was over is told anew. */
@@ -97,7 +122,8 @@ record IncidentRow(
         version + 1,
         new Standing(status, time, standing.episode() + 1, openedAt, false),
         next,
-        Told.NOTHING);
+        Told.NOTHING,
+        Map.of());
   }
 
   /** The same episode goes on: nobody has been told that it was over. */
@@ -126,11 +152,12 @@ record IncidentRow(
         version,
         new Standing(status(), standing.since(), standing.episode(), standing.openedAt(), true),
         outlook,
-        told);
+        told,
+        note);
   }
 
   private IncidentRow standing(Standing next) {
-    return new IncidentRow(id, service, cause, planned, version + 1, next, outlook, told);
+    return new IncidentRow(id, service, cause, planned, version + 1, next, outlook, told, note);
   }
 
   /** An estimate that lies ahead is itself what customers wait for from now on. */
@@ -145,7 +172,8 @@ record IncidentRow(
         version + 1,
         standing,
         next,
-        ahead && promised ? owing(next.eta()) : told);
+        ahead && promised ? owing(next.eta()) : told,
+        note);
   }
 
   /**
@@ -156,11 +184,18 @@ record IncidentRow(
    */
   IncidentRow telling(Instant at, int updates, int announced, IncidentTiming timing) {
     return telling(
-        new Told(at, outlook.from(), outlook.eta(), updates, announced, promise(at, timing)));
+        new Told(
+            at,
+            outlook.from(),
+            outlook.eta(),
+            updates,
+            announced,
+            promise(at, timing),
+            told.broken()));
   }
 
   private IncidentRow telling(Told next) {
-    return new IncidentRow(id, service, cause, planned, version, standing, outlook, next);
+    return new IncidentRow(id, service, cause, planned, version, standing, outlook, next, note);
   }
 
   /** Customers were owed news by now, and there is none. */
@@ -173,12 +208,19 @@ record IncidentRow(
         version + 1,
         standing,
         outlook,
-        owing(is(Status.OPEN) ? promise(at, timing) : null));
+        owing(is(Status.OPEN) ? promise(at, timing) : null),
+        note);
   }
 
   private Told owing(@Nullable Instant nextUpdate) {
     return new Told(
-        told.at(), told.from(), told.eta(), told.updates(), told.announced(), nextUpdate);
+        told.at(),
+        told.from(),
+        told.eta(),
+        told.updates(),
+        told.announced(),
+        nextUpdate,
+        told.broken());
   }
 
   /** The estimate, if it still lies ahead; else we write again in so many hours. */

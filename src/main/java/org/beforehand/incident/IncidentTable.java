@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.beforehand.customer.Json;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Incident.Status;
@@ -116,10 +117,11 @@ final class IncidentTable {
                 insert into incident (id, service, cause, planned, status, status_time, episode,
                                       version, from_at, eta, eta_time, opened_at, told_at,
                                       told_from, told_eta, eta_updates, announced, next_update,
-                                      ended)
+                                      ended, estimate, broken, note)
                 values (:id, :service, :cause, :planned, :status, :statusTime, :episode, :version,
                         :from, :eta, :etaTime, :openedAt, :toldAt, :toldFrom, :toldEta,
-                        :etaUpdates, :announced, :nextUpdate, :ended)
+                        :etaUpdates, :announced, :nextUpdate, :ended,
+                        :estimate, :broken, :note::jsonb)
                 """),
             row)
         .update();
@@ -136,7 +138,8 @@ final class IncidentTable {
                        from_at = :from, eta = :eta, eta_time = :etaTime, opened_at = :openedAt,
                        told_at = :toldAt, told_from = :toldFrom, told_eta = :toldEta,
                        eta_updates = :etaUpdates, announced = :announced,
-                       next_update = :nextUpdate, ended = :ended
+                       next_update = :nextUpdate, ended = :ended, estimate = :estimate,
+                       broken = :broken, note = :note::jsonb
                  where id = :id
                 """),
             row)
@@ -184,6 +187,13 @@ final class IncidentTable {
           .param("id", row.id())
           .update();
     }
+  }
+
+  void note(String id, Map<String, String> note) {
+    db.sql("update incident set note = :note::jsonb where id = :id")
+        .param("note", Json.write(note))
+        .param("id", id)
+        .update();
   }
 
   /** An incident and everything it touches. */
@@ -298,7 +308,10 @@ final class IncidentTable {
         .param("toldEta", time(told.eta()))
         .param("etaUpdates", told.updates())
         .param("announced", told.announced())
-        .param("nextUpdate", time(told.nextUpdate()));
+        .param("nextUpdate", time(told.nextUpdate()))
+        .param("estimate", time(row.outlook().estimate()))
+        .param("broken", time(told.broken()))
+        .param("note", Json.write(row.note()));
   }
 
   private static IncidentRow read(ResultSet row) throws SQLException {
@@ -314,14 +327,30 @@ final class IncidentTable {
             row.getInt("episode"),
             certain(row, "opened_at"),
             row.getBoolean("ended")),
-        new Outlook(instant(row, "from_at"), instant(row, "eta"), certain(row, "eta_time")),
+        new Outlook(
+            instant(row, "from_at"), instant(row, "eta"), certain(row, "eta_time"), expected(row)),
         new Told(
             instant(row, "told_at"),
             instant(row, "told_from"),
             instant(row, "told_eta"),
             row.getInt("eta_updates"),
             row.getInt("announced"),
-            instant(row, "next_update")));
+            instant(row, "next_update"),
+            instant(row, "broken")),
+        note(row));
+  }
+
+  /** Older rows, and those of maintenance, have one time for both. */
+  private static @Nullable Instant expected(ResultSet row) throws SQLException {
+    Instant estimate = instant(row, "estimate");
+    return estimate == null ? instant(row, "eta") : estimate;
+  }
+
+  /** What an operator added, by language. */
+  static Map<String, String> note(ResultSet row) throws SQLException {
+    Map<String, String> note = new HashMap<>();
+    Json.map(row.getString("note")).forEach((tag, text) -> note.put(tag, String.valueOf(text)));
+    return note;
   }
 
   private static Instant certain(ResultSet row, String column) throws SQLException {

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param mostUpdates the most updates in one episode: changed estimates, and that there is no news
  * @param nextUpdate how soon we promise to write again where there is no estimate
  * @param notice how long before it begins maintenance is announced, at the earliest
+ * @param warn how long before a promised time passes the operators are warned
+ * @param pad what customers are told beside an outage's estimate
  */
 public record IncidentTiming(
     Duration settle,
@@ -21,7 +23,9 @@ public record IncidentTiming(
     Duration apart,
     int mostUpdates,
     Duration nextUpdate,
-    Duration notice) {
+    Duration notice,
+    Duration warn,
+    Pad pad) {
 
   public static final IncidentTiming DEFAULT =
       new IncidentTiming(
@@ -31,5 +35,7 @@ public record IncidentTiming(
           Duration.ofHours(2),
           3,
           Duration.ofHours(4),
-          Duration.ofDays(7));
+          Duration.ofDays(7),
+          Duration.ofMinutes(15),
+          Pad.NONE);
 }

@@ -29,9 +29,11 @@ final class IncidentVersionTable {
             """
             insert into incident_version (incident, at, service, cause, planned, status,
                                           status_time, episode, version, eta, opened_at,
-                                          eta_updates, from_at, next_update, scopes, open_scopes)
+                                          eta_updates, from_at, next_update, estimate, broken, note,
+                                          scopes, open_scopes)
             select i.id, :at, i.service, i.cause, i.planned, i.status, i.status_time, i.episode,
                    i.version, i.eta, i.opened_at, i.eta_updates, i.from_at, i.next_update,
+                   i.estimate, i.broken, i.note,
                    array(select scope from incident_scope s
                           where s.incident = i.id and s.episode = i.episode order by scope),
                    array(select scope from incident_scope s
@@ -76,6 +78,7 @@ final class IncidentVersionTable {
   private static Incident incident(ResultSet row) throws SQLException {
     Status status = Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
     boolean over = status == Status.RESTORED || status == Status.CANCELLED;
+    Instant estimate = perhaps(row, "estimate");
     return new Incident(
         row.getString("incident"),
         row.getString("service"),
@@ -90,7 +93,11 @@ final class IncidentVersionTable {
         new LinkedHashSet<>(List.of((String[]) row.getArray("scopes").getArray())),
         perhaps(row, "from_at"),
         perhaps(row, "next_update"),
-        over ? perhaps(row, "status_time") : null);
+        over ? perhaps(row, "status_time") : null,
+        new Incident.Background(
+            estimate != null && estimate.equals(perhaps(row, "eta")) ? null : estimate,
+            perhaps(row, "broken"),
+            IncidentTable.note(row)));
   }
 
   private static @Nullable Instant perhaps(ResultSet row, String column) throws SQLException {

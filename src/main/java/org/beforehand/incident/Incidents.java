@@ -29,9 +29,11 @@ public final class Incidents {
 
   private final IncidentTable table;
   private final IncidentVersionTable versions;
+  private final Promises promises;
 
   public Incidents(JdbcClient db) {
     this.table = new IncidentTable(db);
+    this.promises = new Promises(db);
     this.versions = new IncidentVersionTable(db);
   }
 
@@ -63,6 +65,7 @@ public final class Incidents {
       table.insert(next.row(), next.scopes());
     } else {
       table.update(next.row(), next.scopes());
+      promises.settle(before, next.row());
     }
     Incident incident = next.row().toIncident(next.scopes().current());
     table.log(List.of(new Line(incident, event)), at);
@@ -140,16 +143,34 @@ public final class Incidents {
    */
   public Start begin(String id, Stage.Name stage, int episode, Instant at, IncidentTiming timing) {
     IncidentRow row = table.lock(id);
-    Telling telling =
-        row == null || row.standing().episode() != episode
-            ? null
-            : Telling.begin(row, stage, at, timing);
+    if (row == null || row.standing().episode() != episode) {
+      return new Start.Overtaken();
+    }
+    Telling telling = Telling.begin(row, stage, at, timing);
     if (telling == null) {
       return new Start.Overtaken();
     }
     table.telling(telling.row());
+    promises.say(row, telling.row(), at, timing);
     versions.keep(List.of(id), at);
     return new Start.Begins(telling.stage(), telling.row().version());
+  }
+
+  /**
+   * What an operator adds to notices of an incident in this episode, in place of what was added
+   * before. Nobody is written to because of it.
+   *
+   * @param note by language, such as {@code nb}; empty for nothing
+   * @return false if no such incident is known
+   */
+  public boolean note(String id, Map<String, String> note, Instant at) {
+    IncidentRow row = table.lock(id);
+    if (row == null) {
+      return false;
+    }
+    table.note(id, note);
+    versions.keep(List.of(id), at);
+    return true;
   }
 
   /**

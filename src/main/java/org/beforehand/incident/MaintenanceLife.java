@@ -3,6 +3,7 @@ package org.beforehand.incident;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.beforehand.fact.Incident.Status;
 import org.beforehand.fact.Stage;
@@ -53,7 +54,8 @@ final class MaintenanceLife {
                 planned ? from : news.time(),
                 !planned && status != Status.OPEN),
             outlook,
-            Told.NOTHING);
+            Told.NOTHING,
+            Map.of());
     // Whoever was not told that it would come is not told that it is here.
     return new Next(
         row,
@@ -206,7 +208,7 @@ final class MaintenanceLife {
     if (from != null && to != null && !from.isBefore(to)) {
       throw new BadIncident("data.to: expected a time after data.from");
     }
-    return new Outlook(from, to, asOf);
+    return new Outlook(from, to, asOf, to);
   }
 
   private static boolean same(IncidentRow row, IncidentRow before) {

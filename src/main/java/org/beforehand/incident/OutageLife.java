@@ -3,6 +3,7 @@ package org.beforehand.incident;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.beforehand.fact.Incident.Status;
@@ -36,8 +37,9 @@ final class OutageLife {
             news.planned(),
             1,
             new Standing(status, news.time(), 1, news.time(), !open),
-            new Outlook(null, news.eta(), news.time()),
-            Told.NOTHING);
+            Outlook.of(news.eta(), news.time(), timing.pad()),
+            Told.NOTHING,
+            Map.of());
     return new Next(
         row,
         Scopes.of(news.scopes()),
@@ -69,7 +71,8 @@ final class OutageLife {
     Scopes scopes = ended ? known.again(news.scopes()) : known.with(news.scopes());
     IncidentRow row =
         ended
-            ? before.reopened(Status.OPEN, news.time(), new Outlook(null, news.eta(), news.time()))
+            ? before.reopened(
+                Status.OPEN, news.time(), Outlook.of(news.eta(), news.time(), timing.pad()))
             : before.resumed(news.time());
     Plan plan = opened(scopes.current(), row.standing().openedAt(), at, timing);
     return new Next(row, scopes, true, List.of(plan));
@@ -81,11 +84,11 @@ final class OutageLife {
     boolean newer = news.etaGiven() && !news.time().isBefore(before.outlook().asOf());
     IncidentRow row =
         before.expecting(
-            newer ? new Outlook(null, news.eta(), news.time()) : before.outlook(),
+            newer ? outlook(before.outlook(), news, timing.pad()) : before.outlook(),
             news.cause() == null ? before.cause() : news.cause(),
             at);
     if (added.isEmpty()
-        && Objects.equals(row.outlook().eta(), before.outlook().eta())
+        && Objects.equals(row.outlook().estimate(), before.outlook().estimate())
         && Objects.equals(row.cause(), before.cause())) {
       return new Nothing("it said nothing new");
     }
@@ -98,6 +101,12 @@ final class OutageLife {
       plans.add(new Plan(Stage.Name.ETA, scopes.current(), row.updateDue(at, timing)));
     }
     return new Next(row, scopes, false, plans);
+  }
+
+  private static Outlook outlook(Outlook before, IncidentNews news, Pad pad) {
+    return Objects.equals(news.eta(), before.estimate())
+        ? before.again(news.time())
+        : Outlook.of(news.eta(), news.time(), pad);
   }
 
   private static Change over(

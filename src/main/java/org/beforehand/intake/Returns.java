@@ -29,9 +29,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * two and {@code sms} for the latter where nothing is said; the address is {@code data.address}, or
  * the one we know. Nothing goes there again by that channel after a complaint, after a bounce
  * unless it says {@code "permanent": false}, and after another failure only if it says {@code
- * "permanent": true}.
+ * "permanent": true}. And the answer {@code incident.still-out} to a mail that said that service is
+ * back.
  */
 final class Returns {
+
+  static final String STILL_OUT = "incident.still-out";
 
   /** A failure to arrive is a bounce too, if not one for good. */
   private static final String UNDELIVERED = "message.undelivered";
@@ -45,7 +48,9 @@ final class Returns {
           "message.delivered",
           OutreachState.DELIVERED,
           UNDELIVERED,
-          OutreachState.BOUNCED);
+          OutreachState.BOUNCED,
+          STILL_OUT,
+          OutreachState.ANSWERED);
 
   /** An address that nothing goes to any more, and why. */
   private record Dead(Channel channel, String reason) {}
@@ -96,7 +101,7 @@ final class Returns {
   private static boolean forGood(Event event) {
     Object permanent = event.data().get("permanent");
     return switch (event.type()) {
-      case "message.delivered" -> false;
+      case "message.delivered", STILL_OUT -> false;
       case "message.bounced" -> !Boolean.FALSE.equals(permanent);
       case UNDELIVERED -> Boolean.TRUE.equals(permanent);
       default -> true;

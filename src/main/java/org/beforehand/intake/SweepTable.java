@@ -109,14 +109,44 @@ final class SweepTable {
         .update();
   }
 
-  /** A planned sweep whose time has come. */
-  record Due(long id, String incident, int episode, Stage.Name stage) {}
+  /** What was told to all who were concerned is told once more, to these of them. */
+  void planAnew(
+      Incident incident, Stage.Name stage, List<String> customers, Event.Key cause, Instant at) {
+    db.sql(
+            """
+            insert into sweep (incident, episode, stage, version, source, event, scopes, at, due,
+                               state, customers)
+            select :incident, :episode,
+                   :stage || '.' || 2 + (select count(*) from sweep s
+                                          where s.incident = :incident and s.episode = :episode
+                                            and s.customers is not null),
+                   :version, :source, :event, '{}', :at, :at, 'planned', :customers
+            """)
+        .param("incident", incident.id())
+        .param("episode", incident.episode())
+        .param("stage", stage.word())
+        .param("version", incident.version())
+        .param("source", cause.source())
+        .param("event", cause.id())
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("customers", customers.toArray(String[]::new))
+        .update();
+  }
+
+  /**
+   * A planned sweep whose time has come.
+   *
+   * @param anew how often this stage is told with it, where it is told anew; else 0
+   */
+  record Due(long id, String incident, int episode, Stage.Name stage, int anew) {}
 
   /** Those due, without those whose predecessor is still being told. */
   List<Due> due(Instant at) {
     return db.sql(
             """
-            select id, incident, episode, stage from sweep s
+            select id, incident, episode, split_part(stage, '.', 1),
+                   case when customers is null then 0 else split_part(stage, '.', 2)::int end
+              from sweep s
              where state = 'planned' and incident is not null and due <= :at
                and not exists (select from sweep r
                                 where r.incident = s.incident and r.state = 'running')
@@ -129,7 +159,8 @@ final class SweepTable {
                     row.getLong(1),
                     row.getString(2),
                     row.getInt(3),
-                    Stage.Name.of(row.getString(4))))
+                    Stage.Name.of(row.getString(4)),
+                    row.getInt(5)))
         .list();
   }
 
@@ -236,6 +267,7 @@ final class SweepTable {
                 from sweep s,
                      lateral (select hash, customer from contact o
                                where o.incident = s.incident and o.episode = s.episode
+                                 and (s.customers is null or o.customer = any(s.customers))
                                  and (o.hash, o.customer) > (:hash, :customer)
                                  and o.hash <= :upto
                                order by o.hash, o.customer limit :most) o

@@ -17,6 +17,7 @@ import org.beforehand.decide.Happening;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.fact.Incident;
+import org.beforehand.fact.Stage;
 import org.beforehand.incident.Incidents;
 import org.beforehand.intake.RangeTable.Member;
 import org.beforehand.intake.RangeTable.Range;
@@ -93,7 +94,8 @@ public final class Sweeper {
                         at,
                         rulebooks.current().policy().incidents());
                 if (start instanceof Incidents.Start.Begins begins) {
-                  if (!sweeps.begin(due.id(), begins.stage(), begins.version(), at)) {
+                  Stage stage = due.anew() == 0 ? begins.stage() : begins.stage().anew(due.anew());
+                  if (!sweeps.begin(due.id(), stage, begins.version(), at)) {
                     status.setRollbackOnly();
                     return false;
                   }
@@ -109,7 +111,12 @@ public final class Sweeper {
 
   private void lapse(Instant at) {
     List<Incident> lapsed =
-        Objects.requireNonNull(transaction.execute(status -> desk.lapse(at, rulebooks.current())));
+        Objects.requireNonNull(
+            transaction.execute(
+                status -> {
+                  desk.warn(at, rulebooks.current());
+                  return desk.lapse(at, rulebooks.current());
+                }));
     if (!lapsed.isEmpty()) {
       LOG.warn(
           "{} incidents without the news that customers were promised by now: {}{}",

@@ -80,13 +80,14 @@ final class ExampleFacts {
       Incident incident,
       Instant now) {
     return new MessageFacts(
-        customer,
-        new Event("example", "1", "birthday", new Subject.OfCustomer(customer.id()), now, DATA),
-        incident,
-        zone,
-        company,
-        Money.of("150", "NOK"),
-        unsubscribe);
+            customer,
+            new Event("example", "1", "birthday", new Subject.OfCustomer(customer.id()), now, DATA),
+            incident,
+            zone,
+            company,
+            Money.of("150", "NOK"),
+            unsubscribe)
+        .answeredAt(MessageFacts.EXAMPLE_STILL_OUT);
   }
 
   private static Incident known(Instant now) {
@@ -108,7 +109,8 @@ final class ExampleFacts {
         Set.of(),
         now.plus(Duration.ofHours(1)),
         now.plus(Duration.ofHours(4)),
-        now);
+        now,
+        new Incident.Background(null, now, Map.of("en", "Technicians are on their way.")));
   }
 
   private static Customer customer() {

@@ -3,6 +3,7 @@ package org.beforehand.studio;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.beforehand.decide.YamlNode;
 import org.beforehand.fact.Incident;
@@ -17,7 +18,7 @@ final class GivenIncident {
 
   /**
    * Reads {@code {id, service, scopes, eta, cause, ago, status, episode, version, from, to,
-   * next-update}}. What has a {@code from} is maintenance.
+   * next-update, estimate, broken, note}}. What has a {@code from} is maintenance.
    *
    * @param stage the stage it has reached, or null where it is only in the background
    */
@@ -35,13 +36,17 @@ final class GivenIncident {
             "version",
             "from",
             "to",
-            "next-update");
+            "next-update",
+            "estimate",
+            "broken",
+            "note");
     YamlNode cause = fields.get("cause");
     YamlNode ago = fields.get("ago");
     YamlNode status = fields.get("status");
     YamlNode scopes = fields.get("scopes");
     YamlNode episode = fields.get("episode");
     YamlNode version = fields.get("version");
+    YamlNode broken = fields.get("broken");
     YamlNode nextUpdate = fields.get("next-update");
     YamlNode end = fields.containsKey("to") ? fields.get("to") : fields.get("eta");
     Instant from = moment(fields.get("from"), moments, at);
@@ -69,7 +74,19 @@ final class GivenIncident {
         nextUpdate == null
             ? at.plus(IncidentTiming.DEFAULT.nextUpdate())
             : moments.ahead(nextUpdate, at),
-        over ? at : null);
+        over ? at : null,
+        new Incident.Background(
+            moment(fields.get("estimate"), moments, at),
+            broken == null ? null : at.minus(broken.duration()),
+            note(fields.get("note"))));
+  }
+
+  private static Map<String, String> note(@Nullable YamlNode written) {
+    Map<String, String> note = new TreeMap<>();
+    if (written != null) {
+      written.map().forEach((language, text) -> note.put(language, String.valueOf(text)));
+    }
+    return note;
   }
 
   private static @Nullable Instant moment(@Nullable YamlNode written, Moments moments, Instant at) {

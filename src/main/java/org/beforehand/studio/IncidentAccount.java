@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone on whose clock the document tells its times: the company's
  * @param versions every state it was in, in order
  * @param stages what was to be told, in order
+ * @param promises what customers were told to expect, in order, and what came of it
  * @param silent how many of those concerned have heard nothing at all, and nothing is on its way
  * @param why these by reason, the most customers first
  */
@@ -26,6 +27,7 @@ public record IncidentAccount(
     ZoneId zone,
     List<Version> versions,
     List<Stage> stages,
+    List<Promise> promises,
     long silent,
     List<Group> why)
     implements WhyAnswer {
@@ -40,6 +42,16 @@ public record IncidentAccount(
       String service,
       @Nullable Instant eta,
       Set<String> scopes) {}
+
+  /**
+   * What customers were told to expect.
+   *
+   * @param kind eta: that it is back by then; next-update: that we write by then
+   * @param outcome kept, broken, revised or open
+   * @param told how many heard it
+   */
+  public record Promise(
+      int episode, String kind, Instant promised, Instant said, String outcome, long told) {}
 
   /**
    * One thing to be told to everybody concerned.
@@ -101,6 +113,8 @@ public record IncidentAccount(
     if (stages.isEmpty()) {
       text.append("  Nothing, in this period.\n");
     }
+    text.append(promises.isEmpty() ? "" : "\nWhat was promised\n");
+    promises.forEach(promise -> describe(promise, text));
     text.append("\nWho has heard nothing, and will not: ").append(silent);
     text.append(silent == 1 ? " customer\n" : " customers\n");
     why.forEach(group -> text.append("  ").append(group.line()));
@@ -117,6 +131,15 @@ public record IncidentAccount(
       text.append(", expected back ").append(Words.moment(version.eta(), zone));
     }
     return text.append(".\n").toString();
+  }
+
+  private void describe(Promise promise, StringBuilder text) {
+    text.append("  ").append(Words.moment(promise.said(), zone)).append(": ");
+    text.append(promise.kind().equals("eta") ? "back by " : "news by ");
+    text.append(Words.moment(promise.promised(), zone));
+    text.append(", episode ").append(promise.episode()).append(", to ").append(promise.told());
+    text.append(promise.told() == 1 ? " customer: " : " customers: ");
+    text.append(promise.outcome()).append(".\n");
   }
 
   private void describe(Stage stage, StringBuilder text) {

@@ -44,13 +44,14 @@ final class PastOfAllTable {
           """
           incident (id, service, cause, planned, status, status_time, episode, version, eta,
                     eta_time, opened_at, told_eta, told_at, eta_updates, ended, from_at, told_from,
-                    announced, next_update)
+                    announced, next_update, estimate, broken, note)
           """,
           STOOD
               + """
               select i.id, i.service, i.cause, i.planned, i.status, i.status_time, i.episode,
                      i.version, i.eta, i.eta_time, i.opened_at, i.told_eta, i.told_at,
-                     i.eta_updates, i.ended, i.from_at, i.told_from, i.announced, i.next_update
+                     i.eta_updates, i.ended, i.from_at, i.told_from, i.announced, i.next_update,
+                     i.estimate, i.broken, i.note
                 from incident i join stood s on s.incident = i.id
                where i.id not in (select incident from moved)
               union all
@@ -68,7 +69,8 @@ final class PastOfAllTable {
                      i.told_from, coalesce(t.announced, 0),
                      case when s.status not in ('open', 'planned') then null
                           when t.eta > t.at then t.eta
-                          else greatest(t.at, t.lapsed) + interval '4 hours' end
+                          else greatest(t.at, t.lapsed) + interval '4 hours' end,
+                     null::timestamptz, null::timestamptz, i.note
                 from incident i join stood s on s.incident = i.id
                 left join told t on t.incident = i.id
                where i.id in (select incident from moved)

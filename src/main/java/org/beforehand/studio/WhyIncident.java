@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.beforehand.decide.Reason;
 import org.beforehand.decide.Sayings;
 import org.beforehand.incident.Incidents;
+import org.beforehand.incident.Promises;
 import org.beforehand.studio.IncidentAccount.Group;
 import org.beforehand.studio.IncidentFateTable.Fate;
 import org.beforehand.studio.IncidentFateTable.Kind;
@@ -43,10 +44,12 @@ final class WhyIncident {
       Comparator.comparingLong(Fate::customers).reversed().thenComparing(Fate::reason);
 
   private final Incidents incidents;
+  private final Promises promises;
   private final IncidentFateTable table;
 
   WhyIncident(JdbcClient db) {
     this.incidents = new Incidents(db);
+    this.promises = new Promises(db);
     this.table = new IncidentFateTable(db);
   }
 
@@ -109,8 +112,25 @@ final class WhyIncident {
         zone,
         versions,
         List.copyOf(stages),
+        promises(question),
         why.stream().mapToLong(Group::customers).sum(),
         why);
+  }
+
+  private List<IncidentAccount.Promise> promises(Why.AboutIncident question) {
+    return promises.of(question.incident()).stream()
+        .filter(one -> !one.saidAt().isBefore(question.from()))
+        .filter(one -> !one.saidAt().isAfter(question.to()))
+        .map(
+            one ->
+                new IncidentAccount.Promise(
+                    one.episode(),
+                    one.kind(),
+                    one.promised(),
+                    one.saidAt(),
+                    one.outcome(),
+                    one.told()))
+        .toList();
   }
 
   private static IncidentAccount.Version version(Incidents.Version was) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import org.beforehand.incident.Pad;
 import org.junit.jupiter.api.Test;
 
 /** When we promise to write again, as the policy file says it. */
@@ -29,6 +30,17 @@ class PromisePolicyTest {
     assertThat(policy("  apart: 6h\n").incidents().nextUpdate()).isEqualTo(Duration.ofHours(6));
     assertThat(policy("  next-update: 3h\n  notice: 14d\n").incidents().nextUpdate())
         .isEqualTo(Duration.ofHours(3));
+  }
+
+  @Test
+  void a_pad_is_a_time_or_a_share_of_at_most_all_of_it() {
+    assertThat(policy("  pad: 20%\n").incidents().pad()).isEqualTo(new Pad(Duration.ZERO, 20));
+    assertThat(policy("  pad: 30m\n").incidents().pad())
+        .isEqualTo(new Pad(Duration.ofMinutes(30), 0));
+    assertThatThrownBy(() -> policy("  warn: 30m\n  pad: 120%\n"))
+        .isInstanceOf(RulesRefused.class)
+        .hasMessageContaining("contact-policy.yaml:6")
+        .hasMessageContaining("20%, at most 100%, found \"120%\"");
   }
 
   @Test

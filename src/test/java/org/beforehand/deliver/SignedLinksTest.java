@@ -26,6 +26,15 @@ class SignedLinksTest {
   }
 
   @Test
+  void a_link_for_one_thing_does_nothing_else() {
+    String stillOut = LINKS.stillOut(104_512);
+    String token = stillOut.substring(stillOut.lastIndexOf('/') + 1);
+    assertThat(LINKS.answered(token)).hasValue(104_512);
+    assertThat(LINKS.outreach(token)).isEmpty();
+    assertThat(LINKS.answered(token(LINKS, 104_512))).isEmpty();
+  }
+
+  @Test
   void a_link_with_any_letter_changed_is_none() {
     String token = token(LINKS, 104_512);
     for (int i = 0; i < token.length(); i++) {

@@ -41,7 +41,7 @@ import org.beforehand.incident.Movement.Plan;
  */
 final class OneCustomersWorld {
 
-  static final IncidentTiming TIMING = IncidentTiming.DEFAULT;
+  static final IncidentTiming TIMING = padded(IncidentTiming.DEFAULT);
 
   private static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
   private static final Set<String> SCOPES = Set.of("circuit:1");
@@ -96,7 +96,27 @@ final class OneCustomersWorld {
   /** A promise that was noted as lapsed. */
   record Lapsed(Instant at, IncidentRow before, IncidentRow after, boolean told) {}
 
-  private record Sweep(String incident, int episode, Plan plan) {}
+  /**
+   * @param anew how often the end is told with it, where it is told anew; else 0
+   */
+  private record Sweep(String incident, int episode, Plan plan, int anew) {
+    Sweep(String incident, int episode, Plan plan) {
+      this(incident, episode, plan, 0);
+    }
+  }
+
+  private static IncidentTiming padded(IncidentTiming usual) {
+    return new IncidentTiming(
+        usual.settle(),
+        usual.confirm(),
+        usual.material(),
+        usual.apart(),
+        usual.mostUpdates(),
+        usual.nextUpdate(),
+        usual.notice(),
+        usual.warn(),
+        new Pad(Duration.ofMinutes(5), 20));
+  }
 
   private static final class Letter {
     final long id;
@@ -134,6 +154,10 @@ final class OneCustomersWorld {
   final List<Heard> heard = new ArrayList<>();
   final List<Lapsed> lapses = new ArrayList<>();
   boolean failed;
+
+  /** How often the customer answered that it is not back. */
+  int gainsaid;
+
   private final List<Sweep> sweeps = new ArrayList<>();
   private final List<Letter> letters = new ArrayList<>();
   private final Random random;
@@ -194,6 +218,31 @@ final class OneCustomersWorld {
       }
     }
     dispatch(at);
+    answer(at);
+  }
+
+  /** It may still be out where the customer is; an operator sees to it within some hours. */
+  private void answer(Instant at) {
+    Heard last = heard.isEmpty() ? null : heard.get(heard.size() - 1);
+    boolean isBack =
+        last != null
+            && last.incident().status() == Status.RESTORED
+            && last.incident().thread().equals("outage:broadband")
+            && letters.stream().noneMatch(letter -> letter.state == OutreachState.SENDING);
+    if (!isBack || random.nextInt(6) != 0) {
+      return;
+    }
+    for (Letter letter : letters) {
+      if (letter.promised == last.incident() && letter.state == OutreachState.SENT) {
+        settle(letter, OutreachState.ANSWERED, at);
+        heard.remove(last);
+        gainsaid++;
+        Stage.Name stage = last.stage().name();
+        Instant due = at.plus(Duration.ofMinutes(random.nextInt(400)));
+        sweeps.add(
+            new Sweep(letter.incident, letter.episode, new Plan(stage, SCOPES, due), gainsaid + 1));
+      }
+    }
   }
 
   private void lapse(Instant at) {
@@ -238,12 +287,13 @@ final class OneCustomersWorld {
         }
       }
     }
-    String key = incident.id() + "#" + incident.episode() + ":" + telling.stage().word();
-    Candidate candidate = candidate(key, telling.stage(), incident, at, 0);
+    Stage stage = sweep.anew() == 0 ? telling.stage() : telling.stage().anew(sweep.anew());
+    String key = incident.id() + "#" + incident.episode() + ":" + stage.word();
+    Candidate candidate = candidate(key, stage, incident, at, 0);
     if (Policy.judge(candidate, dossier(at), POLICY, at) instanceof Judgement.Go go) {
       Letter letter = letters.stream().filter(one -> one.key.equals(key)).findFirst().orElse(null);
       if (letter == null) {
-        letter = new Letter(letters.size() + 1L, incident, telling.stage(), key);
+        letter = new Letter(letters.size() + 1L, incident, stage, key);
         letters.add(letter);
       }
       letter.settled = null;
