@@ -77,6 +77,6 @@ record BadMoment(
   /** A customer's own part of a time, always the same one. */
   static Duration share(Duration of, Customer customer) {
     double place = (Customer.hash(customer.id()) >>> 11) / (double) (1L << 53);
-    return Duration.ofSeconds((long) (of.toSeconds() * place));
+    return Spread.share(of, place);
   }
 }

@@ -60,7 +60,7 @@ record OpenHours(ContactPolicy.Window window, ZoneId zone, WorkingTime working) 
     while (!room.isZero() && !fits(from, room, latest)) {
       room = Duration.ofSeconds(room.toSeconds() / 2);
     }
-    return from.plusSeconds((long) (room.toSeconds() * place));
+    return from.plus(Spread.share(room, place));
   }
 
   /** The hour may close and open again between: a change of the clock takes it out for a while. */

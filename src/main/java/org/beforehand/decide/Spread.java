@@ -44,6 +44,16 @@ public record Spread(Duration opening, Duration schedule) {
     return length;
   }
 
+  /**
+   * That much of a time, in whole minutes: a simulation looks at every instant at which something
+   * is due, and a minute is near enough.
+   *
+   * @param place from 0 up to, not including, 1
+   */
+  static Duration share(Duration of, double place) {
+    return Duration.ofMinutes((long) (of.toMinutes() * place));
+  }
+
   /** A customer's place, from 0 up to, not including, 1. */
   static double place(String customer) {
     return Lot.place("spread", "", customer);

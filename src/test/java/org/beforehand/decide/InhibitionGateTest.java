@@ -13,6 +13,7 @@ import static org.beforehand.decide.Cases.policy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,7 +77,7 @@ class InhibitionGateTest {
 
   @Test
   void each_customer_leaves_at_a_time_of_their_own_and_always_the_same() {
-    Set<Duration> shares = new TreeSet<>();
+    List<Duration> shares = new ArrayList<>();
     for (int n : IntStream.range(0, 200).toArray()) {
       Customer one = named("c-" + n);
       Duration share = BadMoment.share(Duration.ofHours(2), one);
@@ -84,7 +85,7 @@ class InhibitionGateTest {
       assertThat(share).isBetween(Duration.ZERO, Duration.ofHours(2));
       shares.add(share);
     }
-    assertThat(shares).hasSizeGreaterThan(190);
+    assertThat(new TreeSet<>(shares)).as("minutes").hasSizeGreaterThan(80);
     assertThat(shares.stream().filter(one -> one.toMinutes() < 30).count()).isBetween(30L, 70L);
   }
 
