@@ -98,7 +98,7 @@ class SimulateTest {
                 + "\"rule\":\"thank after a resolved ticket\",\"action\":\"message\","
                 + "\"channel\":\"email\",\"purpose\":\"care\",\"key\":\"s/3\","
                 + "\"template\":\"ticket-closed\",\"locale\":\"en\","
-                + "\"due\":\"2026-03-11T07:28:47Z\",\"verdict\":\"send\",\"gate\":null,"
+                + "\"due\":\"2026-03-11T07:28:00Z\",\"verdict\":\"send\",\"gate\":null,"
                 + "\"reason\":null,\"revision\":\"");
   }
 

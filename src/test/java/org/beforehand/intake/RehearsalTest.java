@@ -143,7 +143,7 @@ class RehearsalTest {
     assertThat(rehearsed.told("rule", "key", "verdict", "reason", "due"))
         .containsExactly(
             "call back soon after the third dropped call story/3 hold quiet_hours"
-                + " 2026-03-11T07:02:14Z");
+                + " 2026-03-11T07:02:00Z");
     assertThat(rehearsed.played().before()).isEqualTo(2);
     assertThat(rehearsed.played().after()).isEqualTo(1);
   }
