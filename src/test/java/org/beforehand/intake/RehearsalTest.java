@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RehearsalTest {
   private static final Instant BEGIN = Instant.parse("2026-03-10T16:00:00Z");
   private static final Duration MARK = Duration.ofMinutes(5);
-  private static final int MARKS = 36 * 12;
+  private static final int MARKS = 24 * 12;
   private static final int CUSTOMERS = 24;
   private static final List<String> ZONES =
       List.of("Europe/Oslo", "America/New_York", "Asia/Kathmandu");
