@@ -31,7 +31,7 @@ class StormProgramTest {
   /** Three hours with three looks at the feed, then one with many restorations. */
   private static final Duration SHORT = Duration.ofHours(3);
 
-  private static final int SOME = 6;
+  private static final int SOME = 3;
 
   @Test
   void killed_at_any_point_it_tells_everybody_what_it_would_have_told() throws IOException {
