@@ -66,7 +66,7 @@ final class StormNight {
       Duration lasts =
           n == 0
               ? Duration.ofHours(13)
-              : Duration.ofMinutes(30 + random.nextInt(n % 2 == 0 ? 240 : 780));
+              : Duration.ofMinutes(30 + random.nextInt(n % 2 == 0 ? 240 : 660));
       // One in ten begins among the customers of the one before it, which both then hold.
       int begins = n > 0 && n % 10 == 0 ? Math.max(0, first - count / 2) : first;
       outages.add(new Outage("S" + n, begins, count, from, from.plus(lasts)));
