@@ -27,6 +27,8 @@ public final class Arbitration {
   /** The most mails that become part of another: more than that nobody reads. */
   private static final int MOST_COMBINED = 4;
 
+  private static final Gate CAPS = new CapGate();
+
   private final ContactPolicy policy;
   private final Instant at;
   private final Map<Long, Place> places = new LinkedHashMap<>();
@@ -86,7 +88,7 @@ public final class Arbitration {
     Candidate candidate = entrant.candidate();
     boolean now = !candidate.due().isAfter(policy.gathering().end(at));
     if (!now) {
-      settle(entrant, candidate);
+      keepsItsTurn(entrant, candidate);
     } else if (winner == null || sameMatter(candidate, winner)) {
       if (settle(entrant, candidate) && winner == null) {
         winner = candidate;
@@ -98,6 +100,18 @@ public final class Arbitration {
       places.put(candidate.outreach(), new Place.Ends("arbitration", Reason.OUTRANKED));
     } else {
       another(entrant, candidate.notBefore(at.plus(policy.gathering().apart())));
+    }
+  }
+
+  /** Its own time is to come, and only that will tell what else may keep it: here it takes room. */
+  private void keepsItsTurn(Entrant entrant, Candidate candidate) {
+    if (CAPS.judge(candidate, dossier, policy, at) instanceof Verdict.Drop drop) {
+      places.put(
+          candidate.outreach(),
+          ended(entrant, new Judgement.No(candidate, CAPS.name(), drop.reason())));
+    } else {
+      counts(candidate);
+      places.put(candidate.outreach(), new Place.Leaves());
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.beforehand.customer.Customers;
 import org.beforehand.customer.Dossier;
 import org.beforehand.decide.Arbitration;
@@ -67,7 +68,7 @@ public final class Settling {
     return moved;
   }
 
-  private int in(java.util.function.Supplier<Integer> work) {
+  private int in(Supplier<Integer> work) {
     return Objects.requireNonNull(transaction.execute(status -> work.get()));
   }
 

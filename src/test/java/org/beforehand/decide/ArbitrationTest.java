@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.beforehand.decide.Cases.AT;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -180,6 +181,21 @@ class ArbitrationTest {
                 Cases.policy(GATHERING),
                 AT))
         .containsEntry(1L, new Place.Ends("arbitration", Reason.OUTRANKED));
+  }
+
+  @Test
+  void what_keeps_a_message_now_is_nothing_to_one_whose_time_is_to_come() {
+    Instant tomorrow = AT.plus(Duration.ofHours(22));
+    Candidate later = waiting(1, Purpose.MARKETING, 0).candidate().at(tomorrow);
+    Map<Long, Place> places =
+        Arbitration.settle(
+            List.of(
+                new Entrant(later, tomorrow.plus(Duration.ofHours(48)), false),
+                waiting(2, Purpose.CARE, 0).entrant()),
+            Cases.dossier().muted(Purpose.MARKETING, AT.plus(Duration.ofHours(6))),
+            Cases.policy(GATHERING),
+            AT);
+    assertThat(places).containsEntry(1L, new Place.Leaves()).containsEntry(2L, new Place.Leaves());
   }
 
   @Provide
