@@ -8,7 +8,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.beforehand.fact.Channel;
@@ -101,11 +100,9 @@ public record ContactPolicy(
             .orElse(zone);
   }
 
-  /** The country of a customer's locale, else that of their zone; null where neither names one. */
+  /** The country a customer lives in, by their zone, else their locale; null where nobody knows. */
   public @Nullable String countryOf(Customer customer) {
-    Locale locale = customer.locale();
-    String country = locale == null ? "" : locale.getCountry();
-    return country.isEmpty() ? CountryOfZone.of(zoneOf(customer)) : country;
+    return CountryOfZone.of(customer, zoneOf(customer));
   }
 
   /** The first instant from {@code from} on at which this customer may get such a message. */

@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.beforehand.fact.Customer;
 import org.jspecify.annotations.Nullable;
 
-/** Which country a time zone is named for; Java does not know. */
+/** Which country a time zone is named for, which Java does not know; and who lives there. */
 final class CountryOfZone {
 
   private static final Map<String, String> COUNTRIES = read();
@@ -20,6 +22,23 @@ final class CountryOfZone {
   /** Null for zones of no country, such as {@code UTC}. */
   static @Nullable String of(ZoneId zone) {
     return COUNTRIES.get(zone.getId());
+  }
+
+  /**
+   * The country a customer lives in: the one their own zone is named for, else that of their
+   * locale, which may be the language of somebody who lives elsewhere, else that of {@code
+   * otherwise}. Null where none of them names one.
+   */
+  static @Nullable String of(Customer customer, ZoneId otherwise) {
+    String own = customer.zone() == null ? null : of(customer.zone());
+    if (own != null) {
+      return own;
+    }
+    Locale locale = customer.locale();
+    // A region such as 419, Latin America, is no country.
+    return locale != null && locale.getCountry().length() == 2
+        ? locale.getCountry()
+        : of(otherwise);
   }
 
   private static Map<String, String> read() {

@@ -5,9 +5,7 @@ import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.ZoneId;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,12 +84,7 @@ public final class Holidays {
    * @param zone the customer's, or the company's where that is unknown
    */
   public WorkingTime of(Customer customer, ZoneId zone) {
-    if (customer.zone() != null && saysWhere(customer.zone())) {
-      return at(customer.zone());
-    }
-    Locale locale = customer.locale();
-    String country = locale == null ? "" : locale.getCountry();
-    return PublicHolidays.countries().contains(country) ? in(country) : at(zone);
+    return in(CountryOfZone.of(customer, zone));
   }
 
   /** Whether the zone is named for a place in one country, as UTC is not. */
@@ -101,8 +94,7 @@ public final class Holidays {
 
   /** The same for all who live in a zone that says where. */
   public WorkingTime at(ZoneId zone) {
-    String country = CountryOfZone.of(zone);
-    return in(country == null ? Objects.requireNonNullElse(company, "") : country);
+    return in(CountryOfZone.of(zone));
   }
 
   /** The same by the country of a customer's locale. */
@@ -114,10 +106,11 @@ public final class Holidays {
     return all;
   }
 
-  private WorkingTime in(String country) {
+  /** Where nobody knows the country it is the company's. */
+  private WorkingTime in(@Nullable String country) {
     return company == null
         ? WorkingTime.MONDAY_TO_FRIDAY
-        : known.computeIfAbsent(country, this::calendar);
+        : known.computeIfAbsent(country == null ? company : country, this::calendar);
   }
 
   private WorkingTime calendar(String country) {
