@@ -1,32 +1,17 @@
 package org.beforehand;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.Optional;
 import javax.sql.DataSource;
-import org.beforehand.decide.Rulebooks;
 import org.beforehand.intake.ColumnMap;
-import org.beforehand.intake.FileImport;
-import org.beforehand.intake.Intake;
 import org.beforehand.intake.Lanes;
-import org.beforehand.intake.StagedEvents;
-import org.beforehand.studio.Fates;
 import org.beforehand.studio.RulesToTry;
 import org.beforehand.studio.Simulation;
 import org.beforehand.studio.SimulationResult;
-import org.beforehand.studio.StoredPast;
-import org.beforehand.studio.Tally;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** A simulation from where its events are to its result, in a database of its own. */
 final class SimulationRun {
@@ -36,7 +21,7 @@ final class SimulationRun {
 
   private final Request request;
   private final Progress progress;
-  private final Lanes lanes;
+  private final int lanes;
 
   /** Where customers and events come from. */
   sealed interface Source {
@@ -75,12 +60,7 @@ final class SimulationRun {
   SimulationRun(Request request, int lanes, Progress progress) {
     this.request = request;
     this.progress = progress;
-    // Who is given what is left of a budget must not hang on which thread is faster.
-    RulesToTry against = request.against();
-    boolean shared =
-        request.rules().rulebook().sharesMoney()
-            || against != null && against.rulebook().sharesMoney();
-    this.lanes = new Lanes(shared ? 1 : lanes);
+    this.lanes = lanes;
   }
 
   /** Where the differences between two sets of rules go. */
@@ -88,163 +68,36 @@ final class SimulationRun {
     return out.resolveSibling(out.getFileName() + ".changes");
   }
 
-  private static Path unfinished(Path out) {
-    return out.resolveSibling(out.getFileName() + ".unfinished");
-  }
-
+  /**
+   * Runs it. Customers are played by themselves, which is fastest, unless they wait for each other
+   * at the desk; if it turns out that a budget ran short, all of it is played again in the order of
+   * time, because who is given what is left must not hang on which thread was faster.
+   */
   SimulationResult run(Throwaway throwaway) throws IOException {
-    try (lanes) {
-      Laid laid;
-      try (HikariDataSource pool = throwaway.first()) {
-        laid =
-            request.source() instanceof Source.Files files
-                ? laid(files, pool)
-                : laid((Source.Stored) request.source(), pool);
-        StagedEvents.settled(pool);
-        if (request.against() == null) {
-          return played(pool, throwaway, laid, null);
-        }
+    boolean queue =
+        limits(request.rules()) || request.against() != null && limits(request.against());
+    Simulation.Order first = queue ? Simulation.Order.BY_TIME : Simulation.Order.BY_CUSTOMER;
+    try (Lanes all = new Lanes(lanes);
+        Lanes one = new Lanes(1)) {
+      Lanes alone = queue && sharesMoney() ? one : all;
+      Optional<SimulationResult> result =
+          new SimulationAttempt(request, alone, first, progress).in(throwaway, "simulation");
+      if (result.isPresent()) {
+        return result.get();
       }
-      try (HikariDataSource other = throwaway.copy("against")) {
-        simulation(other, request.against(), laid.period(), "events (earlier rules)", null).play();
-        Fates earlier = fates(other, request.against(), laid.period());
-        try (HikariDataSource pool = throwaway.first()) {
-          return played(pool, throwaway, laid, earlier);
-        }
-      }
+      progress.at("once more, in the order of time", 0, null);
+      return new SimulationAttempt(request, one, Simulation.Order.BY_TIME, progress)
+          .in(throwaway, "in_order")
+          .orElseThrow();
     }
   }
 
-  /** What lies in the database before anything is played. */
-  private record Laid(SimulationResult.Input input, Simulation.Period period) {}
-
-  private Laid laid(Source.Files files, HikariDataSource pool) throws IOException {
-    StagedEvents.Contents contents =
-        new StagedEvents(pool, files.events())
-            .read(
-                files.events(), files.eventsMap(), rows -> progress.at("events read", rows, null));
-    Simulation.Period period = period(contents);
-    FileImport.Outcome customers = customers(files, pool, earlier(contents.first(), period.from()));
-    return new Laid(
-        new SimulationResult.Input(
-            customers.accepted() + customers.repeated(), customers.rejected(), contents),
-        period);
+  private boolean sharesMoney() {
+    return request.rules().rulebook().sharesMoney()
+        || request.against() != null && request.against().rulebook().sharesMoney();
   }
 
-  private Laid laid(Source.Stored stored, HikariDataSource pool) {
-    Simulation.Period period =
-        new Simulation.Period(
-            Objects.requireNonNull(request.from()), Objects.requireNonNull(request.to()));
-    StoredPast.Brought brought =
-        new StoredPast(stored.company(), pool, period)
-            .bring(customers -> progress.at("customers", customers, null));
-    return new Laid(new SimulationResult.Input(brought.customers(), 0, brought.events()), period);
-  }
-
-  private SimulationResult played(
-      HikariDataSource pool, Throwaway throwaway, Laid laid, @Nullable Fates earlier)
-      throws IOException {
-    RulesToTry rules = request.funnel() ? request.rules().stepped() : request.rules();
-    Path listed = request.source() instanceof Source.Files files ? files.events() : null;
-    Simulation simulation = simulation(pool, rules, laid.period(), "events", listed);
-    Simulation.Played played = simulation.play();
-    Fates fates = fates(pool, rules, laid.period());
-    Tally tally;
-    Fates.Comparison comparison;
-    Path out = request.out();
-    if (out == null) {
-      tally = fates.write(null);
-      comparison = earlier == null ? null : fates.against(earlier, null);
-    } else {
-      Path unfinished = unfinished(out);
-      Path changes = unfinished(changes(out));
-      throwaway.unfinished(unfinished);
-      throwaway.unfinished(changes);
-      tally = fates.write(unfinished);
-      comparison = earlier == null ? null : fates.against(earlier, changes);
-      move(unfinished, out);
-      if (comparison != null) {
-        move(changes, changes(out));
-      }
-    }
-    SimulationResult.Account account =
-        new SimulationResult.Account(
-            rules.rulebook().revision(),
-            tally,
-            fates.load(),
-            fates.faults(),
-            simulation.samples(),
-            request.funnel() ? fates.funnels() : List.of());
-    return new SimulationResult(laid.input(), laid.period(), played, account, comparison);
-  }
-
-  private static Fates fates(HikariDataSource pool, RulesToTry rules, Simulation.Period period) {
-    return new Fates(pool, transaction(pool), rules, period.from());
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private Simulation.Period period(StagedEvents.Contents contents) {
-    Instant first = contents.first();
-    Instant last = contents.last();
-    Instant begins = first == null ? Instant.EPOCH : first;
-    Instant from =
-        firstOf(
-            request.from(), () -> request.to() == null ? begins : earlier(begins, request.to()));
-    Instant to =
-        firstOf(
-            request.to(),
-            () -> (last == null || last.isBefore(from) ? from : last).plus(AFTERWARDS));
-    return new Simulation.Period(from, to);
-  }
-
-  private static Instant firstOf(@Nullable Instant given, Supplier<Instant> otherwise) {
-    return given == null ? otherwise.get() : given;
-  }
-
-  private static Instant earlier(@Nullable Instant a, Instant b) {
-    return a == null || b.isBefore(a) ? b : a;
-  }
-
-  private FileImport.Outcome customers(Source.Files files, HikariDataSource pool, Instant at)
-      throws IOException {
-    Rulebooks rulebooks = published(pool, request.rules(), at);
-    Intake intake = new Intake(JdbcClient.create(pool), transaction(pool), rulebooks, () -> {});
-    return new FileImport(
-            files.customers(),
-            files.customersMap(),
-            lanes.through(intake.history()),
-            null,
-            at,
-            rows -> progress.at("customers", rows, null))
-        .customers();
-  }
-
-  private Simulation simulation(
-      HikariDataSource pool,
-      RulesToTry rules,
-      Simulation.Period period,
-      String what,
-      @Nullable Path listed) {
-    return new Simulation(
-        JdbcClient.create(pool),
-        transaction(pool),
-        published(pool, rules, period.from()),
-        new StagedEvents(pool, listed),
-        period,
-        lanes,
-        (done, virtual) -> progress.at(what, done, virtual));
-  }
-
-  private static Rulebooks published(HikariDataSource pool, RulesToTry rules, Instant at) {
-    Rulebooks rulebooks = new Rulebooks(JdbcClient.create(pool));
-    rulebooks.publish(rules.rulebook(), at);
-    return rulebooks;
-  }
-
-  private static TransactionTemplate transaction(HikariDataSource pool) {
-    return new TransactionTemplate(new JdbcTransactionManager(pool));
+  private static boolean limits(RulesToTry rules) {
+    return !rules.rulebook().policy().calls().isEmpty();
   }
 }

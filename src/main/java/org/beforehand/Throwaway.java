@@ -79,20 +79,30 @@ final class Throwaway implements AutoCloseable {
     return gone;
   }
 
-  /** Connections to its first database, with all tables and nothing in them. */
-  HikariDataSource first() {
-    Database database = Database.at(address());
+  /** Connections to a new database of this name, with all tables and nothing in them. */
+  HikariDataSource blank(String name) {
+    create(name, "template0");
+    Database database = Database.at(address().named(name));
     database.migrate();
     execute(database, UNLOG);
     return database.pool();
   }
 
-  /** Connections to a copy of its first database, which nobody may be connected to. */
-  HikariDataSource copy(String name) {
+  /** Connections to a copy of one of its databases, which nobody may be connected to. */
+  HikariDataSource copy(String of, String name) {
+    create(name, of);
+    return open(name);
+  }
+
+  /** Connections to one of its databases. */
+  HikariDataSource open(String name) {
+    return Database.at(address().named(name)).pool();
+  }
+
+  private void create(String name, String template) {
     execute(
         Database.at(address().named("template1")),
-        "create database " + name + " template postgres strategy file_copy");
-    return Database.at(address().named(name)).pool();
+        "create database " + name + " template " + template + " strategy file_copy");
   }
 
   private static void execute(Database database, String sql) {

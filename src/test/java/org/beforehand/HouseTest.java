@@ -204,7 +204,7 @@ class HouseTest {
                     type ->
                         outermost(type)
                             .matches(
-                                "Simulat.*|Rehearsal.*|Fate.*|Slices|StoredPast|Past.*|Samples|Funnel.*|Load.*"))))
+                                "Simulat.*|Rehearsal.*|Fate.*|Slices|Walk|StoredPast|Past.*|Samples|Funnel.*|Load.*"))))
         .should()
         .transitivelyDependOnClassesThat(
             are(

@@ -73,6 +73,7 @@ public record Rehearsed(Path out, Simulation.Played played, JdbcClient db) {
                     staged,
                     new Simulation.Period(from, to),
                     running,
+                    Simulation.Order.BY_CUSTOMER,
                     (done, virtual) -> {})
                 .play();
         new Fates(database.dataSource(), transaction, read, from).write(out);
@@ -109,6 +110,7 @@ public record Rehearsed(Path out, Simulation.Played played, JdbcClient db) {
                   new StagedEvents(copy, null),
                   period,
                   running,
+                  Simulation.Order.BY_CUSTOMER,
                   (done, virtual) -> {})
               .play();
       new Fates(copy, transaction, read, from).write(out);

@@ -167,6 +167,7 @@ class StormNightTest {
             staged,
             new Simulation.Period(from, to),
             lanes,
+            Simulation.Order.BY_TIME,
             (done, virtual) -> {})
         .play();
   }

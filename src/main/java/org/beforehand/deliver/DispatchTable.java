@@ -19,6 +19,7 @@ import org.beforehand.fact.Action;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Purpose;
+import org.beforehand.fact.Share;
 import org.beforehand.fact.Stage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -295,8 +296,8 @@ final class DispatchTable {
     return done.stream().map(one -> one.claimed().attempts()).toArray(Integer[]::new);
   }
 
-  /** Those that waited for an earlier outreach whose fate is known now. */
-  int releaseFollowers(Instant at) {
+  /** Those of this share that waited for an earlier outreach whose fate is known now. */
+  int releaseFollowers(Share share, Instant at) {
     return db.sql(
             """
             with settled as (
@@ -307,6 +308,7 @@ final class DispatchTable {
                        p.stage ~ '^(eta|still-out|planned)[.]', false) as either_way
                 from outreach d join contact p on p.id = d.after
                where d.state = 'held' and d.after is not null and d.gate is distinct from 'budget'
+                 and mod(d.hash & 1023, :of) = :lane
                  and p.state not in ('held', 'scheduled', 'claimed', 'sending')
                order by d.id for update of d skip locked),
             rows as (
@@ -323,6 +325,8 @@ final class DispatchTable {
               from rows where d.id = rows.id
             """)
         .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("lane", share.lane())
+        .param("of", share.of())
         .update();
   }
 

@@ -18,6 +18,7 @@ import org.beforehand.customer.Customers;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.OutreachState;
+import org.beforehand.fact.Share;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,7 +129,7 @@ public final class Dispatcher implements AutoCloseable {
    */
   public int tidy(Instant at) {
     int moved =
-        settling.at(at)
+        settling.at(Share.ALL, at)
             + Objects.requireNonNull(
                 transaction.execute(
                     status -> {
@@ -150,7 +151,7 @@ public final class Dispatcher implements AutoCloseable {
                       }
                       return rows
                           + orphans.size()
-                          + table.releaseFollowers(at)
+                          + table.releaseFollowers(Share.ALL, at)
                           + fallback.unconfirmed(at)
                           + waiting.release();
                     }));

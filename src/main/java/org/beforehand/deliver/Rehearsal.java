@@ -11,6 +11,7 @@ import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.RehearsalTable.Which;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.OutreachState;
+import org.beforehand.fact.Share;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -52,13 +53,8 @@ public final class Rehearsal {
   }
 
   /**
-   * Which of several threads this is: each customer is one thread's, so that what is due for them
-   * is settled in order.
-   */
-  public record Share(int lane, int of) {}
-
-  /**
-   * Settles everything that is due at this instant for this thread's customers.
+   * Settles everything that is due at this instant for these customers. Each customer is one
+   * thread's, so that what is due for them is settled in order.
    *
    * @return how many there were
    */
@@ -73,7 +69,7 @@ public final class Rehearsal {
    * @return how many there were
    */
   public int handOver(Instant at) {
-    return limited() ? perform(new Share(0, 1), Which.CALLS, at) : 0;
+    return limited() ? perform(Share.ALL, Which.CALLS, at) : 0;
   }
 
   private boolean limited() {
@@ -89,13 +85,14 @@ public final class Rehearsal {
   }
 
   /**
-   * Releases what waited for an earlier outreach whose fate is known now, and settles what gathers.
+   * Releases what waited for an earlier outreach whose fate is known now, and settles what gathers,
+   * for these customers.
    *
    * @return how many; they may be due
    */
-  public int release(Instant at) {
-    return Objects.requireNonNull(transaction.execute(status -> outbox.releaseFollowers(at)))
-        + settling.at(at);
+  public int release(Share share, Instant at) {
+    return Objects.requireNonNull(transaction.execute(status -> outbox.releaseFollowers(share, at)))
+        + settling.at(share, at);
   }
 
   private int batch(Share share, Which which, Instant at) {

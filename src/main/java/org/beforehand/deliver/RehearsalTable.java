@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.beforehand.fact.Channel;
+import org.beforehand.fact.Share;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** outreach, as a rehearsal moves it: straight from scheduled to where it ends. */
@@ -39,7 +40,7 @@ final class RehearsalTable {
     CALLS
   }
 
-  List<Due> due(Rehearsal.Share share, Which which, Instant at, int most) {
+  List<Due> due(Share share, Which which, Instant at, int most) {
     return db.sql(
             """
             select id, campaign, customer, key, action, purpose, channel, message, variant, rule,

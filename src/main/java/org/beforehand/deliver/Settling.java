@@ -20,6 +20,7 @@ import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.SettlingTable.Settled;
 import org.beforehand.deliver.SettlingTable.Waits;
 import org.beforehand.fact.OutreachState;
+import org.beforehand.fact.Share;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -49,20 +50,20 @@ public final class Settling {
   }
 
   /**
-   * Settles everything that is due at this instant.
+   * Settles everything of this share that is due at this instant.
    *
    * @return how many rows moved; they may be due to be sent
    */
-  public int at(Instant at) {
-    int moved = in(() -> table.follow(at));
+  public int at(Share share, Instant at) {
+    int moved = in(() -> table.follow(share, at));
     int alone;
     do {
-      alone = in(() -> table.releaseAlone(at, ALONE));
+      alone = in(() -> table.releaseAlone(share, at, ALONE));
       moved += alone;
     } while (alone == ALONE);
     int together;
     do {
-      together = in(() -> together(at));
+      together = in(() -> together(share, at));
       moved += together;
     } while (together > 0);
     return moved;
@@ -72,8 +73,8 @@ public final class Settling {
     return Objects.requireNonNull(transaction.execute(status -> work.get()));
   }
 
-  private int together(Instant at) {
-    Set<String> due = new TreeSet<>(table.customers(at, TOGETHER));
+  private int together(Share share, Instant at) {
+    Set<String> due = new TreeSet<>(table.customers(share, at, TOGETHER));
     if (due.isEmpty()) {
       return 0;
     }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import org.beforehand.decide.Reason;
 import org.beforehand.fact.OutreachState;
+import org.beforehand.fact.Share;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,12 +32,13 @@ final class SettlingTable {
   }
 
   /** Lets those go for whose customers nothing else waits: the most, and nothing to settle. */
-  int releaseAlone(Instant at, int most) {
+  int releaseAlone(Share share, Instant at, int most) {
     return db.sql(
             """
             with rows as (
               select id from outreach o
                where o.state = 'held' and o.gathers and o.due <= :at
+                 and mod(o.hash & 1023, :of) = :lane
                  and not exists (
                    select from outreach other
                     where other.customer = o.customer and other.id <> o.id and not other.urgent
@@ -46,20 +48,25 @@ final class SettlingTable {
               from rows where o.id = rows.id
             """)
         .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("lane", share.lane())
+        .param("of", share.of())
         .param("most", most)
         .update();
   }
 
   /** Some of the customers for whom something that gathers is due. */
-  List<String> customers(Instant at, int most) {
+  List<String> customers(Share share, Instant at, int most) {
     return db.sql(
             """
             select distinct customer from (
               select customer from outreach
                where state = 'held' and gathers and due <= :at
+                 and mod(hash & 1023, :of) = :lane
                order by due, id limit :most) due
             """)
         .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("lane", share.lane())
+        .param("of", share.of())
         .param("most", most)
         .query(String.class)
         .list();
@@ -164,7 +171,7 @@ final class SettlingTable {
    *
    * @return how many wait again
    */
-  int follow(Instant at) {
+  int follow(Share share, Instant at) {
     return db.sql(
             """
             with rows as (
@@ -172,6 +179,7 @@ final class SettlingTable {
                                        'bounced') as left_with_it
                 from outreach m join contact p on p.id = m.after
                where m.state = 'merged' and m.after is not null
+                 and mod(m.hash & 1023, :of) = :lane
                  and p.state not in ('held', 'scheduled', 'claimed', 'sending')
                order by m.id for update of m skip locked),
             again as (
@@ -186,6 +194,8 @@ final class SettlingTable {
                 from rows where m.id = rows.id and rows.left_with_it)
             select count(*) from again
             """)
+        .param("lane", share.lane())
+        .param("of", share.of())
         .param("at", at.atOffset(ZoneOffset.UTC))
         .query(Integer.class)
         .single();

@@ -19,6 +19,7 @@ import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Outbox;
 import org.beforehand.fact.Event;
+import org.beforehand.fact.Share;
 import org.beforehand.fact.Subject;
 import org.beforehand.incident.BadIncident;
 import org.beforehand.intake.Receipt.Outcome;
@@ -330,10 +331,11 @@ public final class Intake implements Door {
    * and before its timer is marked finds the event known; and so does another node that rings the
    * same timers at once.
    *
+   * @param share whose timers
    * @return how many; call again while it is not 0
    */
-  int ringTimers(Instant at) {
-    Timers.Ringing ringing = timers.due(at, MOST);
+  public int ringTimers(Share share, Instant at) {
+    Timers.Ringing ringing = timers.due(share, at, MOST);
     if (!ringing.events().isEmpty()) {
       accept(ringing.events(), at, receipts -> timers.rung(ringing.numbers()));
     }

@@ -8,8 +8,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.IntFunction;
-import org.beforehand.fact.Customer;
+import org.beforehand.fact.Share;
 import org.beforehand.fact.Subject;
 
 /**
@@ -75,25 +76,28 @@ public final class Lanes implements AutoCloseable {
     };
   }
 
-  private List<Receipt> accept(Door door, List<Read.Good> events, Instant at) {
-    List<List<Read.Good>> parts = new ArrayList<>(count);
+  /** What is whose lane's to do, in the same order; what is about an incident is the first's. */
+  public <T> List<List<T>> parts(List<T> all, Function<T, Read.Good> event) {
+    List<List<T>> parts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      parts.add(new ArrayList<>(events.size() / count + 1));
+      parts.add(new ArrayList<>(all.size() / count + 1));
     }
-    int[] laneOf = new int[events.size()];
-    for (int i = 0; i < laneOf.length; i++) {
-      laneOf[i] = lane(events.get(i));
-      parts.get(laneOf[i]).add(events.get(i));
-    }
+    all.forEach(one -> parts.get(lane(event.apply(one))).add(one));
+    return parts;
+  }
+
+  private List<Receipt> accept(Door door, List<Read.Good> events, Instant at) {
+    List<List<Read.Good>> parts = parts(events, good -> good);
     List<List<Receipt>> receipts =
         all(
             lane ->
                 parts.get(lane).isEmpty()
                     ? List.of()
                     : door.accept(parts.get(lane), at, none -> {}));
-    List<Receipt> inOrder = new ArrayList<>(laneOf.length);
+    List<Receipt> inOrder = new ArrayList<>(events.size());
     int[] next = new int[count];
-    for (int lane : laneOf) {
+    for (Read.Good event : events) {
+      int lane = lane(event);
       inOrder.add(receipts.get(lane).get(next[lane]++));
     }
     return inOrder;
@@ -101,7 +105,7 @@ public final class Lanes implements AutoCloseable {
 
   private int lane(Read.Good good) {
     return good.event().subject() instanceof Subject.OfCustomer of
-        ? (int) ((Customer.hash(of.customer()) & 1023) % count)
+        ? Share.lane(of.customer(), count)
         : 0;
   }
 

@@ -2,6 +2,7 @@ package org.beforehand.intake;
 
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.beforehand.fact.Share;
 
 /**
  * What has to happen because time passed. The timetable calls it every second with business time;
@@ -28,7 +29,7 @@ public final class Tick {
     while (intake.retryWaiting(instant) > 0) {
       // Another batch of events whose customers are known now.
     }
-    while (intake.ringTimers(instant) > 0) {
+    while (intake.ringTimers(Share.ALL, instant) > 0) {
       // Another batch of timers that have run out.
     }
     intake.redecide(instant);

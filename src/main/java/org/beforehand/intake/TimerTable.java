@@ -12,7 +12,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.beforehand.fact.Customer;
 import org.beforehand.fact.Event;
+import org.beforehand.fact.Share;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** timer. */
@@ -49,11 +51,12 @@ final class TimerTable {
         db.sql(
                 """
                 insert into timer (campaign, customer, key, name, due, source, event, created,
-                                   seq, state)
+                                   seq, hash, state)
                 select n.*, 'waiting'
                   from unnest(:campaigns::text[], :customers::text[], :keys::text[],
                               :names::text[], :dues::timestamptz[], :sources::text[],
-                              :events::text[], :sets::timestamptz[], :seqs::bigint[]) n
+                              :events::text[], :sets::timestamptz[], :seqs::bigint[],
+                              :hashes::bigint[]) n
                 on conflict (campaign, customer, key, name) do nothing
                 returning campaign, customer, key, name
                 """)
@@ -66,6 +69,7 @@ final class TimerTable {
             .param("events", texts(rows, one -> one.cause().id()))
             .param("sets", times(rows, Timer::set))
             .param("seqs", longs(rows, Timer::seq))
+            .param("hashes", longs(rows, one -> Customer.hash(one.id().customer())))
             .query(
                 (row, n) ->
                     new Id(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
@@ -75,13 +79,16 @@ final class TimerTable {
   /** A timer that has run out, by its number. */
   record Due(long number, Timer timer) {}
 
-  List<Due> due(Instant at, int most) {
+  List<Due> due(Share share, Instant at, int most) {
     return db.sql(
             """
             select * from timer where state = 'waiting' and due <= :at
+               and mod(hash & 1023, :of) = :lane
              order by due, id limit :most
             """)
         .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("lane", share.lane())
+        .param("of", share.of())
         .param("most", most)
         .query(
             (row, n) ->

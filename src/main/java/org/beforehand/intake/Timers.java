@@ -14,6 +14,7 @@ import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.decide.RunOut;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Proposal;
+import org.beforehand.fact.Share;
 import org.beforehand.intake.TimerTable.Due;
 import org.beforehand.intake.TimerTable.Id;
 import org.beforehand.intake.TimerTable.Timer;
@@ -63,9 +64,12 @@ final class Timers {
   /** Timers that have run out, and the events they become, in the same order. */
   record Ringing(List<Long> numbers, List<Read.Good> events) {}
 
-  /** Those due, oldest first. The events are the same whoever makes them, and however often. */
-  Ringing due(Instant at, int most) {
-    List<Due> due = table.due(at, most);
+  /**
+   * Those due of this share, oldest first. The events are the same whoever makes them, and however
+   * often.
+   */
+  Ringing due(Share share, Instant at, int most) {
+    List<Due> due = table.due(share, at, most);
     Set<Event.Key> causes = new HashSet<>();
     due.forEach(one -> causes.add(one.timer().cause()));
     Map<Event.Key, Event> known = causes.isEmpty() ? Map.of() : timeline.find(causes);

@@ -1,31 +1,17 @@
 package org.beforehand.studio;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import org.beforehand.fact.Share;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whatever waits for its instant: one line a source, each answered by an index. */
 final class DueTable {
-
-  private static final String NEXT =
-      """
-      select min(due) from (
-        select min(due) as due from sweep where state = 'planned' and due > :now
-        union all
-        select min(due) from outreach where state = 'scheduled' and urgent and due > :now
-        union all
-        select min(due) from outreach where state = 'scheduled' and not urgent and due > :now
-        union all
-        select min(due) from outreach where state = 'held' and gathers and due > :now
-        union all
-        select min(due) from timer where state = 'waiting' and due > :now
-        union all
-        select min(next_update) from incident
-         where status in ('open', 'planned') and next_update > :now
-      ) waiting
-      """;
 
   private final JdbcClient db;
 
@@ -33,17 +19,62 @@ final class DueTable {
     this.db = db;
   }
 
-  /** The first instant after this one at which something is due; null if nothing waits. */
-  @Nullable Instant next(Instant now) {
-    return db
-        .sql(NEXT)
-        .param("now", now.atOffset(ZoneOffset.UTC))
-        .query((row, n) -> row.getObject(1, OffsetDateTime.class))
-        .list()
-        .stream()
-        .filter(java.util.Objects::nonNull)
-        .map(OffsetDateTime::toInstant)
-        .findFirst()
+  /**
+   * When something of one kind falls due next; null where nothing waits.
+   *
+   * @param timer of timers
+   * @param gathered of what gathers
+   * @param outreach of what leaves
+   */
+  record Due(@Nullable Instant timer, @Nullable Instant gathered, @Nullable Instant outreach) {
+
+    static final Due NOTHING = new Due(null, null, null);
+
+    /** The first of them. */
+    @Nullable Instant first() {
+      return earlier(earlier(timer, gathered), outreach);
+    }
+  }
+
+  /** What falls due for these customers themselves, after this instant. */
+  Due next(Share share, Instant after) {
+    return db.sql(
+            """
+            select (select min(due) from timer
+                     where state = 'waiting' and due > :after
+                       and mod(hash & 1023, :of) = :lane) as timer,
+                   (select min(due) from outreach
+                     where state = 'held' and gathers and due > :after
+                       and mod(hash & 1023, :of) = :lane) as gathered,
+                   least(
+                     (select min(due) from outreach
+                       where state = 'scheduled' and urgent and due > :after
+                         and mod(hash & 1023, :of) = :lane),
+                     (select min(due) from outreach
+                       where state = 'scheduled' and not urgent and due > :after
+                         and mod(hash & 1023, :of) = :lane)) as outreach
+            """)
+        .param("after", after.atOffset(ZoneOffset.UTC))
+        .param("lane", share.lane())
+        .param("of", share.of())
+        .query(
+            (row, n) ->
+                new Due(instant(row, "timer"), instant(row, "gathered"), instant(row, "outreach")))
+        .single();
+  }
+
+  /** When an incident has news for many, or owes them some, after this instant; null if never. */
+  @Nullable Instant nextForMany(Instant after) {
+    return db.sql(
+            """
+            select least(
+                (select min(due) from sweep where state = 'planned' and due > :after),
+                (select min(next_update) from incident
+                  where status in ('open', 'planned') and next_update > :after)) as due
+            """)
+        .param("after", after.atOffset(ZoneOffset.UTC))
+        .query((row, n) -> Optional.ofNullable(instant(row, "due")))
+        .single()
         .orElse(null);
   }
 
@@ -55,5 +86,14 @@ final class DueTable {
             """)
         .query(Integer.class)
         .single();
+  }
+
+  static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+    return a == null || b != null && b.isBefore(a) ? b : a;
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
   }
 }

@@ -13,15 +13,22 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.beforehand.decide.Reason;
+import org.beforehand.goodwill.Budget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a simulation came to, read from its database a part at a time. */
 public final class Fates {
+
+  /** What the budget's gate says of one customer, whatever others were given. */
+  private static final Set<String> OWN_LIMITS =
+      Set.of(Reason.GIVEN_ENOUGH.word(), Reason.WRONG_CURRENCY.word());
 
   private final TransactionTemplate transaction;
   private final FateTable table;
@@ -51,6 +58,29 @@ public final class Fates {
         loads.given(since),
         loads.calls(since, rules.rulebook().policy().zone()),
         loads.drawn(since));
+  }
+
+  /**
+   * Whether the order in which customers were given something may have decided who was: somebody
+   * was not given for want of money, or all that was reserved, given back or not, was more than
+   * there was.
+   *
+   * @param counted these outcomes
+   */
+  public boolean moneyRanShort(Tally counted) {
+    return counted.stopped().keySet().stream().anyMatch(Fates::forWantOfMoney)
+        || loads.reserved().stream().anyMatch(this::moreThanThereWas);
+  }
+
+  private static boolean forWantOfMoney(Tally.Stopped stopped) {
+    return stopped.gate().equals("budget") && !OWN_LIMITS.contains(stopped.reason());
+  }
+
+  private boolean moreThanThereWas(LoadTable.Reserved reserved) {
+    Budget budget = rules.rulebook().policy().budgets().get(reserved.budget());
+    return budget != null
+        && budget.amount() != null
+        && reserved.amount().compareTo(budget.amount().money().amount()) > 0;
   }
 
   /** How many are left after each sentence and each gate; for a stepped rulebook. */

@@ -1,5 +1,6 @@
 package org.beforehand.studio;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -66,6 +67,25 @@ final class LoadTable {
                     row.getBigDecimal("waits")))
         .list();
   }
+
+  /** All that was ever reserved of each period of a budget, whatever became of it. */
+  List<Reserved> reserved() {
+    return db.sql(
+            """
+            select budget, currency, sum(amount) as amount from budget_entry
+             where kind = 'reserve' group by budget, period, currency
+            """)
+        .query(
+            (row, n) ->
+                new Reserved(
+                    row.getString("budget"),
+                    row.getString("currency"),
+                    row.getBigDecimal("amount")))
+        .list();
+  }
+
+  /** In one period. */
+  record Reserved(String budget, String currency, BigDecimal amount) {}
 
   /** Of calls that came to the desk, by the customers' own days. */
   List<Load.Calls> calls(Instant since, ZoneId usual) {

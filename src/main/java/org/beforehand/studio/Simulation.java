@@ -12,6 +12,7 @@ import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Rehearsal;
 import org.beforehand.deliver.Samples;
 import org.beforehand.fact.Event;
+import org.beforehand.fact.Share;
 import org.beforehand.fact.Subject;
 import org.beforehand.intake.Door;
 import org.beforehand.intake.Intake;
@@ -30,11 +31,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  * at its own instant, and whatever falls due between two of them happens at its own. Nothing can
  * leave: instead of a dispatcher with a carrier there is a {@link Rehearsal}.
  *
- * <p>Customers do not depend on each other, so events are decided a slice at a time, by several
- * threads. A slice ends before anything that concerns many customers (an incident's event, a
- * sweep), at the next instant at which something falls due or what gathers is settled, and before a
- * customer's record or opt-out where it has an event of that customer already: so the slices change
- * nothing.
+ * <p>Customers do not depend on each other, so between two things that concern many (an incident's
+ * event, a sweep) each share of them is walked through time by a thread of its own. A slice ends
+ * there, and before a customer's record or opt-out where it has an event of that customer already:
+ * so neither the slices nor the shares change anything. Where customers do share something, all of
+ * it is played in one order.
  */
 public final class Simulation {
 
@@ -49,6 +50,8 @@ public final class Simulation {
   private final Tick tick;
   private final DueTable due;
   private final Rulebooks rulebooks;
+  private final Order order;
+  private final List<Walk> walks = new ArrayList<>();
   private final Map<Receipt.Outcome, Long> receipts = new EnumMap<>(Receipt.Outcome.class);
 
   /** Those of the slice in hand that did not come in as they happened. */
@@ -57,6 +60,14 @@ public final class Simulation {
   private long before;
   private long played;
   private boolean somebodyUnknown;
+
+  /** In which order what concerns single customers is played. */
+  public enum Order {
+    /** Each share of them by itself. */
+    BY_CUSTOMER,
+    /** As it happens: they share something, and whoever comes first takes it. */
+    BY_TIME
+  }
 
   /** From when to when, both included, virtual time runs. */
   public record Period(Instant from, Instant to) {}
@@ -96,6 +107,7 @@ public final class Simulation {
       StagedEvents events,
       Period period,
       Lanes lanes,
+      Order order,
       Watcher watcher) {
     Intake intake = new Intake(db, transaction, rulebooks, () -> {});
     this.events = events;
@@ -106,9 +118,22 @@ public final class Simulation {
     this.history = lanes.through(intake.history());
     this.sweeper = new Sweeper(db, transaction, rulebooks, () -> {});
     this.rehearsal = new Rehearsal(db, transaction, rulebooks);
-    this.tick = new Tick(intake, sweeper, rehearsal::release);
+    this.tick = new Tick(intake, sweeper, at -> rehearsal.release(Share.ALL, at));
     this.due = new DueTable(db);
     this.rulebooks = rulebooks;
+    this.order = order;
+    for (int lane = 0; lane < lanes.count(); lane++) {
+      walks.add(
+          new Walk(
+              new Share(lane, lanes.count()),
+              intake,
+              intake.asTheyCame(this::came),
+              rehearsal,
+              transaction,
+              rulebooks,
+              due,
+              period.from()));
+    }
   }
 
   /** Plays all of it. */
@@ -136,18 +161,22 @@ public final class Simulation {
           continue;
         }
         Instant until = settled ? earlier(beforeGathered(happens), next, period.to()) : now;
-        now = accept(slices.upTo(until, somebodyUnknown));
-        settled = false;
+        List<Staged> slice = slices.upTo(until, somebodyUnknown);
+        settled = byCustomer() && !ofIncident(slice.get(0));
+        now = accept(slice);
+        settled &= !somebodyUnknown;
       } else if (!settled) {
         settle(now);
         next = next(now);
         settled = true;
       } else if (next != null && !next.isAfter(period.to())) {
+        walk(List.of(), next);
         now = next;
         settle(now);
         next = next(now);
         watcher.at(before + played, now);
       } else {
+        walk(List.of(), period.to().plusMillis(1));
         return new Played(before, played, events.countAfter(period.to()), Map.copyOf(receipts));
       }
     }
@@ -168,9 +197,34 @@ public final class Simulation {
         late.put(event.key(), staged.at());
       }
     }
-    count(slice, door.accept(good(slice), last, none -> {}));
+    if (byCustomer() && !ofIncident(slice.get(0))) {
+      walk(slice, last);
+    } else {
+      walk(List.of(), last);
+      count(slice, door.accept(good(slice), last, none -> {}));
+    }
     watcher.at(before + played, last);
     return last;
+  }
+
+  private boolean byCustomer() {
+    return order == Order.BY_CUSTOMER;
+  }
+
+  /**
+   * Through these events of customers, and all that falls due for customers before that instant.
+   */
+  private void walk(List<Staged> slice, Instant before) {
+    if (!byCustomer()) {
+      return;
+    }
+    List<List<Staged>> parts = lanes.parts(slice, Staged::event);
+    List<List<Receipt>> answers = lanes.all(lane -> walks.get(lane).on(parts.get(lane), before));
+    List<Staged> answered = new ArrayList<>(slice.size());
+    parts.forEach(answered::addAll);
+    List<Receipt> receipts = new ArrayList<>(slice.size());
+    answers.forEach(receipts::addAll);
+    count(answered, receipts);
   }
 
   private Instant came(Event event) {
@@ -209,6 +263,7 @@ public final class Simulation {
         tick.at(at);
       }
     } while (rehearse(at));
+    walks.forEach(walk -> walk.settled(at));
   }
 
   /** One sweep is told by all lanes; several at once by one, so that none outruns another. */
@@ -230,20 +285,24 @@ public final class Simulation {
   /** Whether something that waited may be due because of what was settled. */
   private boolean rehearse(Instant at) {
     int settled =
-        lanes.all(lane -> rehearsal.perform(new Rehearsal.Share(lane, lanes.count()), at)).stream()
+        lanes.all(lane -> rehearsal.perform(new Share(lane, lanes.count()), at)).stream()
             .mapToInt(Integer::intValue)
             .sum();
     settled += rehearsal.handOver(at);
-    return settled > 0 && rehearsal.release(at) > 0;
+    return settled > 0 && rehearsal.release(Share.ALL, at) > 0;
   }
 
-  /** When something falls due next, by whatever waits or by the clock. */
+  /** When something falls due next that no walk comes by, by whatever waits or by the clock. */
   private Instant next(Instant now) {
-    return earlier(due.next(now), sweeper.nextSchedule(now));
+    Instant many = earlier(due.nextForMany(now), sweeper.nextSchedule(now));
+    return byCustomer() ? many : earlier(due.next(Share.ALL, now).first(), many);
   }
 
   /** What gathers until then is settled before what comes later is decided. */
   private Instant beforeGathered(Instant happens) {
+    if (byCustomer()) {
+      return Instant.MAX;
+    }
     Instant end = rulebooks.current().policy().gathering().end(happens);
     return end.equals(happens) ? Instant.MAX : end.minusNanos(1);
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.deliver.Dispatcher;
 import org.beforehand.deliver.Rehearsal;
+import org.beforehand.fact.Share;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -201,7 +202,7 @@ class DeskRoomTest {
     happens("ticket.opened", 4, 6);
     Rehearsal rehearsal = new Rehearsal(corridor.db, corridor.transaction, corridor.rulebooks);
     Instant now = corridor.clock.instant();
-    assertThat(rehearsal.perform(new Rehearsal.Share(0, 1), now)).isZero();
+    assertThat(rehearsal.perform(Share.ALL, now)).isZero();
     assertThat(rehearsal.handOver(now)).isEqualTo(6);
     assertThat(handed()).containsExactly("c4", "c5");
     assertThat(waiting()).hasSize(4).allMatch(one -> one.endsWith("no_capacity 12 12:00"));

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.beforehand.fact.Event;
+import org.beforehand.fact.Share;
 import org.beforehand.fact.Subject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -156,11 +157,11 @@ class TimersTest {
     Killed killing = new Killed(corridor);
     Intake doomed = new Intake(corridor.db, killing, corridor.rulebooks, () -> {});
     killing.after(0);
-    assertThatThrownBy(() -> doomed.ringTimers(due)).isInstanceOf(Killed.Now.class);
+    assertThatThrownBy(() -> doomed.ringTimers(Share.ALL, due)).isInstanceOf(Killed.Now.class);
     killing.after(1);
-    assertThat(doomed.ringTimers(due)).isEqualTo(500);
+    assertThat(doomed.ringTimers(Share.ALL, due)).isEqualTo(500);
     killing.after(0);
-    assertThatThrownBy(() -> doomed.ringTimers(due)).isInstanceOf(Killed.Now.class);
+    assertThatThrownBy(() -> doomed.ringTimers(Share.ALL, due)).isInstanceOf(Killed.Now.class);
     assertThat(corridor.texts("select state || count(*) from timer group by state order by 1"))
         .containsExactly("rung500", "waiting200");
     corridor.tick.at(due);
@@ -189,7 +190,7 @@ class TimersTest {
           nodes.submit(
               () -> {
                 together.await();
-                return intake.ringTimers(due);
+                return intake.ringTimers(Share.ALL, due);
               }));
     }
     for (Future<Integer> ring : rings) {
