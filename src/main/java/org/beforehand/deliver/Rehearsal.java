@@ -95,6 +95,29 @@ public final class Rehearsal {
         + settling.at(share, at);
   }
 
+  /**
+   * Everything that is due for these customers at this instant, until nothing is left to do; for
+   * those among whom nothing is shared. One transaction.
+   *
+   * @param gathered whether something that gathers is due
+   */
+  public void settle(Share share, boolean gathered, Instant at) {
+    transaction.executeWithoutResult(
+        status -> {
+          if (gathered) {
+            settling.due(share, at);
+          }
+          while (perform(share, at) > 0 && followed(share, at) > 0) {
+            // Something that waited for one of them may be due.
+          }
+        });
+  }
+
+  private int followed(Share share, Instant at) {
+    int again = settling.follow(share, at);
+    return outbox.releaseFollowers(share, at) + again + (again > 0 ? settling.due(share, at) : 0);
+  }
+
   private int batch(Share share, Which which, Instant at) {
     return Objects.requireNonNull(
         transaction.execute(

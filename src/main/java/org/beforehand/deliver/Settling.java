@@ -55,7 +55,21 @@ public final class Settling {
    * @return how many rows moved; they may be due to be sent
    */
   public int at(Share share, Instant at) {
-    int moved = in(() -> table.follow(share, at));
+    return follow(share, at) + due(share, at);
+  }
+
+  /**
+   * What was merged into something whose fate is known now waits again, or is said with it.
+   *
+   * @return how many wait again
+   */
+  int follow(Share share, Instant at) {
+    return in(() -> table.follow(share, at));
+  }
+
+  /** Settles what gathers and is due; says how many rows moved. */
+  int due(Share share, Instant at) {
+    int moved = 0;
     int alone;
     do {
       alone = in(() -> table.releaseAlone(share, at, ALONE));

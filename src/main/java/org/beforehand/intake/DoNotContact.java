@@ -1,6 +1,5 @@
 package org.beforehand.intake;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -51,7 +50,7 @@ final class DoNotContact {
   }
 
   /** Takes in those among these events, in their order. The caller holds their customers. */
-  void take(List<Event> events, Instant at) {
+  void take(List<Event> events, When when) {
     List<Event> ours = events.stream().filter(DoNotContact::concerns).toList();
     if (ours.isEmpty()) {
       return;
@@ -64,9 +63,9 @@ final class DoNotContact {
       for (Channel channel : channels(one)) {
         List<String> addresses = addresses(one, channel, known.get(customer));
         if (one.type().equals(ENDS)) {
-          customers.unsuppress(addresses, channel, at);
+          customers.unsuppress(addresses, channel, when.of(one));
         } else {
-          customers.suppress(addresses, channel, reason(one), at, one.source());
+          customers.suppress(addresses, channel, reason(one), when.of(one), one.source());
           if (holds(known.get(customer), channel, addresses)) {
             for (Purpose purpose : Purpose.values()) {
               refusals.add(new Refusal(customer, purpose, channel));
@@ -75,7 +74,7 @@ final class DoNotContact {
         }
       }
     }
-    outbox.withdraw(refusals, "suppression", Reason.SUPPRESSED, at);
+    outbox.withdraw(refusals, "suppression", Reason.SUPPRESSED, when.at());
   }
 
   private static boolean concerns(Event event) {

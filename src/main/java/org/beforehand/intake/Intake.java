@@ -225,7 +225,7 @@ public final class Intake implements Door {
     List<Refusal> refusals = new ArrayList<>(customers.apply(sorting.records()));
     refusals.addAll(customers.consent(sorting.consents()));
     outbox.withdraw(refusals, at);
-    doNotContact.take(sorting.ofKnown(), at);
+    doNotContact.take(sorting.ofKnown(), when);
 
     // Read before this batch is remembered: each decision folds in the events before it, not after.
     Map<String, Dossier> dossiers =
@@ -234,7 +234,7 @@ public final class Intake implements Door {
     deciding.put(
         deciding.decide(questions(sorting, when), dossiers, rulebook), null, rulebook.policy());
     deciding.rang(sorting.ofKnown(), at);
-    returns.take(sorting.ofKnown(), at);
+    returns.take(sorting.ofKnown(), when);
     customers.advance(sorting.sequences());
     return sorting.receipts();
   }

@@ -1,6 +1,5 @@
 package org.beforehand.intake;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,7 +67,7 @@ final class Returns {
   }
 
   /** Takes in those among these events. The caller holds their customers. */
-  void take(List<Event> events, Instant at) {
+  void take(List<Event> events, When when) {
     List<Event> returns = events.stream().filter(one -> KINDS.containsKey(one.type())).toList();
     if (returns.isEmpty()) {
       return;
@@ -83,7 +82,8 @@ final class Returns {
       OutreachState kind = Objects.requireNonNull(KINDS.get(one.type()));
       if (number != null) {
         Reason reason = one.type().equals(UNDELIVERED) ? Reason.UNDELIVERED : null;
-        returned.add(new Outbox.Returned(number, customer, channel(one), kind, reason, at));
+        returned.add(
+            new Outbox.Returned(number, customer, channel(one), kind, reason, when.of(one)));
       }
       String address = address(one, known.get(customer));
       if (address != null && forGood(one)) {
@@ -95,7 +95,12 @@ final class Returns {
     outbox.returned(returned);
     addresses.forEach(
         (dead, theirs) ->
-            customers.suppress(theirs, dead.channel(), dead.reason(), at, returns.get(0).source()));
+            customers.suppress(
+                theirs,
+                dead.channel(),
+                dead.reason(),
+                when.of(returns.get(0)),
+                returns.get(0).source()));
   }
 
   private static boolean forGood(Event event) {

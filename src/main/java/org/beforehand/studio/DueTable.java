@@ -5,6 +5,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.beforehand.fact.Share;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,40 @@ final class DueTable {
             (row, n) ->
                 new Due(instant(row, "timer"), instant(row, "gathered"), instant(row, "outreach")))
         .single();
+  }
+
+  /**
+   * When something falls due first for each of these customers for whom anything does, after one
+   * instant and before the other.
+   */
+  Map<String, Instant> first(Share share, Instant after, Instant before) {
+    Map<String, Instant> first = new HashMap<>();
+    db.sql(
+            """
+            select customer, min(due) as due
+              from (select customer, due from timer
+                     where state = 'waiting' and due > :after and due < :before
+                       and mod(hash & 1023, :of) = :lane
+                    union all
+                    select customer, due from outreach
+                     where state = 'held' and gathers and due > :after and due < :before
+                       and mod(hash & 1023, :of) = :lane
+                    union all
+                    select customer, due from outreach
+                     where state = 'scheduled' and urgent in (true, false)
+                       and due > :after and due < :before
+                       and mod(hash & 1023, :of) = :lane) waiting
+             group by customer
+            """)
+        .param("after", after.atOffset(ZoneOffset.UTC))
+        .param("before", before.atOffset(ZoneOffset.UTC))
+        .param("lane", share.lane())
+        .param("of", share.of())
+        .query(
+            row -> {
+              first.put(row.getString("customer"), Objects.requireNonNull(instant(row, "due")));
+            });
+    return first;
   }
 
   /** When an incident has news for many, or owes them some, after this instant; null if never. */

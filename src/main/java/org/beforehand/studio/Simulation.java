@@ -129,7 +129,6 @@ public final class Simulation {
               intake,
               intake.asTheyCame(this::came),
               rehearsal,
-              transaction,
               rulebooks,
               due,
               period.from()));
@@ -219,11 +218,14 @@ public final class Simulation {
       return;
     }
     List<List<Staged>> parts = lanes.parts(slice, Staged::event);
-    List<List<Receipt>> answers = lanes.all(lane -> walks.get(lane).on(parts.get(lane), before));
     List<Staged> answered = new ArrayList<>(slice.size());
-    parts.forEach(answered::addAll);
     List<Receipt> receipts = new ArrayList<>(slice.size());
-    answers.forEach(receipts::addAll);
+    for (List<Walk.Answered> all : lanes.all(lane -> walks.get(lane).on(parts.get(lane), before))) {
+      for (Walk.Answered one : all) {
+        answered.add(one.event());
+        receipts.add(one.receipt());
+      }
+    }
     count(answered, receipts);
   }
 

@@ -3,10 +3,15 @@ package org.beforehand.studio;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Rehearsal;
 import org.beforehand.fact.Share;
+import org.beforehand.fact.Subject;
 import org.beforehand.intake.Door;
 import org.beforehand.intake.Intake;
 import org.beforehand.intake.Read;
@@ -14,7 +19,6 @@ import org.beforehand.intake.Receipt;
 import org.beforehand.intake.StagedEvents.Staged;
 import org.beforehand.studio.DueTable.Due;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * One share of the customers, walked through virtual time by itself: its events, and whatever falls
@@ -23,21 +27,18 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Walk {
 
-  /** What an event leads to is due at its own instant or later; the database rounds instants. */
+  /** The database rounds instants. */
   private static final Duration ROUNDING = Duration.ofNanos(1_000);
 
   private final Share share;
   private final Intake intake;
   private final Door door;
   private final Rehearsal rehearsal;
-  private final TransactionTemplate transaction;
   private final Rulebooks rulebooks;
   private final DueTable table;
 
   /** Nothing that fell due until then is left. */
   private Instant settled;
-
-  private Due due = Due.NOTHING;
 
   /**
    * @param door by which events come in, each at its own instant
@@ -48,7 +49,6 @@ final class Walk {
       Intake intake,
       Door door,
       Rehearsal rehearsal,
-      TransactionTemplate transaction,
       Rulebooks rulebooks,
       DueTable table,
       Instant begins) {
@@ -56,7 +56,6 @@ final class Walk {
     this.intake = intake;
     this.door = door;
     this.rehearsal = rehearsal;
-    this.transaction = transaction;
     this.rulebooks = rulebooks;
     this.table = table;
     this.settled = begins;
@@ -67,77 +66,93 @@ final class Walk {
     settled = until;
   }
 
+  /** An event, and what the corridor answered. */
+  record Answered(Staged event, Receipt receipt) {}
+
   /**
    * Walks on: through these events, and through whatever falls due before this instant.
    *
    * @param events of customers of this share, as they come in, none after that instant
-   * @return what the corridor answered, in the same order
    */
-  List<Receipt> on(List<Staged> events, Instant before) {
-    List<Receipt> receipts = new ArrayList<>(events.size());
-    due = table.next(share, settled);
-    for (int next = 0; ; ) {
-      Instant first = due.first();
-      if (next < events.size() && (first == null || !events.get(next).at().isAfter(first))) {
-        int end = together(events, next, DueTable.earlier(first, window(events.get(next).at())));
-        accept(events.subList(next, end), before, receipts);
-        next = end;
-      } else if (first != null && first.isBefore(before)) {
-        settle(first);
+  List<Answered> on(List<Staged> events, Instant before) {
+    List<Answered> answered = new ArrayList<>(events.size());
+    List<Staged> rest = events;
+    while (!rest.isEmpty()) {
+      rest = accept(rest, before, answered);
+      settle(rest.isEmpty() ? before : rest.get(0).at());
+    }
+    settle(before);
+    return answered;
+  }
+
+  /**
+   * Decides at once whatever nothing else comes before: not what its customer's other events lead
+   * to, and nothing that waits for the customer. Most customers have but one thing in their day.
+   *
+   * @return the others, in order
+   */
+  private List<Staged> accept(List<Staged> events, Instant before, List<Answered> answered) {
+    Map<String, Instant> due = table.first(share, settled, before);
+    Map<String, Instant> limits = new HashMap<>();
+    Set<String> later = new HashSet<>();
+    List<Staged> now = new ArrayList<>(events.size());
+    List<Staged> rest = new ArrayList<>();
+    for (Staged staged : events) {
+      String customer = customer(staged);
+      Instant limit =
+          limits.computeIfAbsent(
+              customer, first -> DueTable.earlier(due.get(customer), gathered(staged.at())));
+      if (staged.at().isAfter(limit) || later.contains(customer)) {
+        later.add(customer);
+        rest.add(staged);
       } else {
-        return receipts;
+        now.add(staged);
       }
     }
-  }
-
-  /** How many can be decided before anything else happens. */
-  private static int together(List<Staged> events, int first, @Nullable Instant until) {
-    int end = first + 1;
-    while (end < events.size() && (until == null || !events.get(end).at().isAfter(until))) {
-      end++;
+    if (!now.isEmpty()) {
+      List<Read.Good> good = new ArrayList<>(now.size());
+      now.forEach(staged -> good.add(staged.event()));
+      List<Receipt> receipts = door.accept(good, now.get(now.size() - 1).at(), none -> {});
+      // What one of them leads to may be due at its own instant.
+      Instant first = now.get(0).at().minus(ROUNDING);
+      settled = first.isBefore(settled) ? first : settled;
+      for (int i = 0; i < now.size(); i++) {
+        answered.add(new Answered(now.get(i), receipts.get(i)));
+      }
     }
-    return end;
+    return rest;
   }
 
-  private void accept(List<Staged> some, Instant before, List<Receipt> receipts) {
-    Instant now = some.get(some.size() - 1).at();
-    List<Read.Good> good = new ArrayList<>(some.size());
-    some.forEach(staged -> good.add(staged.event()));
-    receipts.addAll(door.accept(good, now, none -> {}));
-    due = table.next(share, some.get(0).at().minus(ROUNDING));
-    Instant first = due.first();
-    if (first != null && first.isBefore(before) && !first.isAfter(now)) {
-      settle(now.isBefore(before) ? now : before.minus(ROUNDING));
+  private static String customer(Staged staged) {
+    return ((Subject.OfCustomer) staged.event().event().subject()).customer();
+  }
+
+  /** The last instant before what gathers then is settled. */
+  private Instant gathered(Instant at) {
+    Instant end = rulebooks.current().policy().gathering().end(at);
+    return end.equals(at) ? end : end.minusNanos(1);
+  }
+
+  /** Everything of this share that falls due before this instant, one instant after the other. */
+  private void settle(Instant before) {
+    for (Due due = table.next(share, settled);
+        due.first() != null && due.first().isBefore(before);
+        due = table.next(share, settled)) {
+      settle(due, due.first());
     }
   }
 
-  /** Everything of this share that is due at this instant, until nothing is left to do. */
-  private void settle(Instant at) {
+  /** Everything that is due at this instant, until nothing is left to do. */
+  private void settle(Due due, Instant at) {
     boolean rang = false;
     while (reached(due.timer(), at) && intake.ringTimers(share, at) > 0) {
       rang = true;
     }
-    boolean gathered = rang || reached(due.gathered(), at);
-    transaction.executeWithoutResult(
-        status -> {
-          if (gathered) {
-            rehearsal.release(share, at);
-          }
-          while (rehearsal.perform(share, at) > 0 && rehearsal.release(share, at) > 0) {
-            // Something that waited may be due because of what was settled.
-          }
-        });
+    rehearsal.settle(share, rang || reached(due.gathered(), at), at);
     settled = at;
-    due = table.next(share, at);
   }
 
   private static boolean reached(@Nullable Instant due, Instant at) {
     return due != null && !due.isAfter(at);
-  }
-
-  /** What gathers until its end is settled before what comes later is decided. */
-  private @Nullable Instant window(Instant at) {
-    Instant end = rulebooks.current().policy().gathering().end(at);
-    return end.equals(at) ? null : end.minusNanos(1);
   }
 }
