@@ -12,7 +12,6 @@ import org.beforehand.Repository;
 import org.beforehand.TestClock;
 import org.beforehand.TestDatabase;
 import org.beforehand.decide.RuleFolder;
-import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.CapturedTexts;
 import org.beforehand.deliver.Carriers;
@@ -66,7 +65,7 @@ public final class Corridor implements AutoCloseable {
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
     this.clock = new TestClock(now);
     this.rulebooks = new Rulebooks(db);
-    rulebooks.publish(Rulebook.compile(rules), clock.instant());
+    rulebooks.publish(Compiled.of(rules), clock.instant());
     this.carriers = carriers(connections);
     this.dispatcher = another(carriers, Duration.ofSeconds(20), transaction);
     this.intake = new Intake(db, transaction, rulebooks, dispatcher::nudge);
@@ -141,7 +140,7 @@ public final class Corridor implements AutoCloseable {
   public void publish(Map<String, String> files) {
     Map<String, String> all = Repository.atOnce();
     all.putAll(files);
-    rulebooks.publish(Rulebook.compile(RuleFolder.of(all)), clock.instant());
+    rulebooks.publish(Compiled.of(RuleFolder.of(all)), clock.instant());
   }
 
   /** A customer with an address and a language, in Oslo, on these circuits. */
