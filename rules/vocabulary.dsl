@@ -50,6 +50,8 @@
 [when]an order was cancelled=Event(type == "order.cancelled")
 [when]an order was delivered=Event(type == "order.delivered")
 [when]something is back in stock=Event(type == "stock.returned")
+# Of what comes back, pieces are set aside for those who asked (stock.wanted), in the order in which they asked.
+[when]a piece of what the customer asked for is set aside for them=Event(type == "stock.reserved")
 [when]a payment failed=Event(type == "payment.failed")
 [when]the customer's use has dropped=Event(type == "usage.dropped")
 [when]the use has dropped by at least {percent:[1-9]\d?|100} percent=Event(fellBy({percent}))
