@@ -397,7 +397,7 @@ public final class Intake implements Door {
 
   /** Whether what other customers have may depend on what this one did. */
   public static boolean concernsOthers(Event event) {
-    return WaitingList.freesPiece(event);
+    return Deed.freesPiece(event);
   }
 
   static String customer(Event event) {

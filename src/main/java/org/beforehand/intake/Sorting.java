@@ -142,7 +142,7 @@ record Sorting(
     }
     String wrong = DoNotContact.wrong(event);
     if (wrong == null) {
-      wrong = WaitingList.wrong(event);
+      wrong = Deed.wrong(event);
     }
     if (wrong != null) {
       return refuse(event, wrong);

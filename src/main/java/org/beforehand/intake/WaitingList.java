@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,9 +16,11 @@ import org.beforehand.customer.Timeline;
 import org.beforehand.customer.Timeline.Entry;
 import org.beforehand.decide.Campaign;
 import org.beforehand.decide.Rulebook;
+import org.beforehand.deliver.Outbox;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Subject;
 import org.beforehand.intake.WaitingListTable.Asked;
+import org.beforehand.intake.WaitingListTable.Ended;
 import org.beforehand.intake.WaitingListTable.Untold;
 import org.beforehand.intake.WaitingListTable.Wish;
 import org.jspecify.annotations.Nullable;
@@ -33,54 +35,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class WaitingList {
 
-  private static final String WANTED = "stock.wanted";
-  private static final String DECLINED = "stock.declined";
   private static final String RETURNED = "stock.returned";
   private static final String RESERVED = "stock.reserved";
-  private static final String PURCHASE = "purchase.completed";
-
-  /** Longer than that, and a thing could not be a subject. */
-  private static final int LONGEST = 200;
 
   /** So many pieces at once. */
   private static final int MOST = 1_000_000;
 
   private final WaitingListTable table;
   private final Timeline timeline;
+  private final Outbox outbox;
 
   WaitingList(JdbcClient db) {
     this.table = new WaitingListTable(db);
     this.timeline = new Timeline(db);
-  }
-
-  private enum What {
-    WANTED,
-    DECLINED,
-    BOUGHT
-  }
-
-  /** What a customer did about a thing. */
-  private record Deed(What what, Wish wish, Event event) {}
-
-  /** What is wrong with a customer's event of this kind, as a sentence; null where nothing is. */
-  static @Nullable String wrong(Event event) {
-    if (!event.type().equals(WANTED) && !event.type().equals(DECLINED)) {
-      return null;
-    }
-    String sku = event.word("sku");
-    return sku == null || sku.isBlank() || sku.length() > LONGEST
-        ? "data.sku: expected the thing's number, 1 to 200 characters"
-        : null;
-  }
-
-  /** Whether other customers may have a piece by what this one did. */
-  static boolean freesPiece(Event event) {
-    return event.type().equals(DECLINED);
+    this.outbox = new Outbox(db);
   }
 
   /** Takes in those among these events, in their order. The caller holds their customers. */
   void take(List<Event> events, When when) {
-    List<Deed> left = deeds(events);
+    List<Deed> left = Deed.among(events);
     while (!left.isEmpty()) {
       // Of what one customer did about one thing, one after the other.
       Map<Wish, Deed> first = new LinkedHashMap<>();
@@ -100,62 +73,55 @@ final class WaitingList {
     if (!live.isEmpty()) {
       // Only then may somebody else hand on a piece of theirs at this moment.
       table.lock(live.stream().map(Wish::sku).collect(Collectors.toSet()));
-      Set<Wish> ending = new LinkedHashSet<>(live);
-      table.end(wishes(deeds, What.BOUGHT, ending), "bought", when.at());
-      Map<String, Integer> freed =
-          table.end(wishes(deeds, What.DECLINED, ending), "declined", when.at());
-      if (!freed.isEmpty()) {
-        table.grant(freed, when.at());
-      }
     }
-    List<Asked> asked =
+    // First, so that they may have what others of these decline.
+    table.enter(
         deeds.stream()
-            .filter(deed -> deed.what() == What.WANTED)
+            .filter(deed -> deed.what() == Deed.What.WANTED)
             .map(deed -> new Asked(deed.wish(), deed.event(), when.of(deed.event())))
+            .toList());
+    if (live.isEmpty()) {
+      return;
+    }
+    List<Ended> ended = new ArrayList<>(end(deeds, Deed.What.BOUGHT, live, when.at()));
+    Map<String, Integer> freed = new TreeMap<>();
+    for (Ended one : end(deeds, Deed.What.DECLINED, live, when.at())) {
+      ended.add(one);
+      if (one.held()) {
+        freed.merge(one.wish().sku(), 1, Integer::sum);
+      }
+    }
+    takeBack(ended.stream().filter(Ended::held).toList(), when.at());
+    table.grant(freed, when.at());
+  }
+
+  private List<Ended> end(
+      Collection<Deed> deeds, Deed.What what, Collection<Wish> live, Instant at) {
+    List<Wish> theirs =
+        deeds.stream()
+            .filter(deed -> deed.what() == what)
+            .map(Deed::wish)
+            .filter(live::contains)
             .toList();
-    if (!asked.isEmpty()) {
-      table.enter(asked);
+    return theirs.isEmpty() ? List.of() : table.end(theirs, what.word(), at);
+  }
+
+  /** Nobody is told any more of what they have bought or declined. */
+  private void takeBack(List<Ended> ended, Instant at) {
+    if (ended.isEmpty()) {
+      return;
     }
-  }
-
-  private static List<Wish> wishes(Collection<Deed> deeds, What what, Set<Wish> among) {
-    return deeds.stream()
-        .filter(deed -> deed.what() == what && among.contains(deed.wish()))
-        .map(Deed::wish)
-        .toList();
-  }
-
-  private static List<Deed> deeds(List<Event> events) {
-    List<Deed> deeds = new ArrayList<>();
-    for (Event event : events) {
-      String customer = Intake.customer(event);
-      switch (event.type()) {
-        case WANTED -> deeds.add(new Deed(What.WANTED, new Wish(sku(event), customer), event));
-        case DECLINED -> deeds.add(new Deed(What.DECLINED, new Wish(sku(event), customer), event));
-        case PURCHASE ->
-            bought(event)
-                .forEach(sku -> deeds.add(new Deed(What.BOUGHT, new Wish(sku, customer), event)));
-        default -> {}
-      }
+    Set<Event.Key> theirs = new HashSet<>();
+    Set<String> customers = new HashSet<>();
+    for (Ended one : ended) {
+      theirs.add(new Event.Key(Event.TIMER, id(one.cause())));
+      customers.add(one.wish().customer());
     }
-    return deeds;
-  }
-
-  private static String sku(Event event) {
-    return String.valueOf(event.word("sku"));
-  }
-
-  private static Set<String> bought(Event event) {
-    Set<String> skus = new LinkedHashSet<>();
-    if (event.data().get("items") instanceof List<?> items) {
-      for (Object item : items) {
-        if (item instanceof Map<?, ?> one
-            && (one.get("sku") instanceof String || one.get("sku") instanceof Number)) {
-          skus.add(String.valueOf(one.get("sku")));
-        }
-      }
-    }
-    return skus;
+    outbox.stop(
+        outbox.waiting(customers).stream()
+            .filter(one -> theirs.contains(one.cause()))
+            .map(one -> new Outbox.Withdrawn(one.number(), at, 0))
+            .toList());
   }
 
   /**
@@ -217,9 +183,7 @@ final class WaitingList {
     }
     table.lock(skus);
     Map<String, Integer> freed = table.lapse(skus, at);
-    if (!freed.isEmpty()) {
-      table.grant(new TreeMap<>(freed), at);
-    }
+    table.grant(freed, at);
     return freed.values().stream().mapToInt(Integer::intValue).sum();
   }
 
@@ -245,13 +209,17 @@ final class WaitingList {
     return telling;
   }
 
-  /** Whoever they were decided for has been told, or could not be. */
+  /**
+   * Whoever they were decided for has been told, or could not be, or has meanwhile bought or
+   * declined it. The caller holds the customers.
+   */
   void told(Telling telling, Instant at) {
     table.told(
         telling.numbers(),
         telling.events().stream().map(good -> good.event().id()).toList(),
         at,
         telling.until());
+    takeBack(table.endedUntold(telling.numbers()), at);
   }
 
   /** It holds what the customer said when they asked, such as the thing's name. */
@@ -263,10 +231,15 @@ final class WaitingList {
     data.put("until", until.toString());
     return new Event(
         Event.TIMER,
-        "set-aside/" + one.cause().source() + "/" + one.cause().id(),
+        id(one.cause()),
         RESERVED,
         new Subject.OfCustomer(one.wish().customer()),
         at,
         data);
+  }
+
+  /** Of the event by which somebody hears of their piece: each asking has one at most. */
+  private static String id(Event.Key asked) {
+    return "set-aside/" + asked.source() + "/" + asked.id();
   }
 }

@@ -4,6 +4,8 @@ import static org.beforehand.fact.Columns.longs;
 import static org.beforehand.fact.Columns.texts;
 import static org.beforehand.fact.Columns.times;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,7 +16,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.beforehand.fact.Event;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -65,6 +66,9 @@ final class WaitingListTable {
 
   /** Puts them on the list; whoever waits already keeps their place. */
   void enter(Collection<Asked> asked) {
+    if (asked.isEmpty()) {
+      return;
+    }
     List<Asked> rows =
         asked.stream()
             .sorted(
@@ -89,17 +93,22 @@ final class WaitingListTable {
   }
 
   /**
+   * A wish that has ended.
+   *
+   * @param held whether it had a piece
+   */
+  record Ended(Wish wish, boolean held, Event.Key cause) {}
+
+  /**
    * Ends these wishes.
    *
    * @param state bought or declined
-   * @return how many pieces of each thing they had
    */
-  Map<String, Integer> end(Collection<Wish> wishes, String state, Instant at) {
-    Map<String, Integer> pieces = new TreeMap<>();
-    db.sql(
+  List<Ended> end(Collection<Wish> wishes, String state, Instant at) {
+    return db.sql(
             """
             with live as (
-              select w.number, w.sku, w.state
+              select w.*
                 from unnest(:skus::text[], :customers::text[]) as n(sku, customer)
                 join waiting_list w on w.sku = n.sku and w.customer = n.customer
                where w.state in ('waiting', 'reserved')
@@ -107,14 +116,33 @@ final class WaitingListTable {
             ended as (
               update waiting_list w set state = :state, ended = :at
                 from live where w.number = live.number)
-            select sku, count(*) from live where state = 'reserved' group by sku
+            select sku, customer, state = 'reserved', source, event from live
             """)
         .param("skus", texts(wishes, Wish::sku))
         .param("customers", texts(wishes, Wish::customer))
         .param("state", state)
         .param("at", at.atOffset(ZoneOffset.UTC))
-        .query(into(pieces));
-    return pieces;
+        .query((row, n) -> ended(row))
+        .list();
+  }
+
+  private static Ended ended(ResultSet row) throws SQLException {
+    return new Ended(
+        new Wish(row.getString(1), row.getString(2)),
+        row.getBoolean(3),
+        new Event.Key(row.getString(4), row.getString(5)));
+  }
+
+  /** Those of these that their customers ended before they were told. */
+  List<Ended> endedUntold(List<Long> numbers) {
+    return db.sql(
+            """
+            select sku, customer, true, source, event from waiting_list
+             where number = any(:numbers) and told is null and state in ('bought', 'declined')
+            """)
+        .param("numbers", numbers.toArray(Long[]::new))
+        .query((row, n) -> ended(row))
+        .list();
   }
 
   /** The things of which a piece has been set aside for long enough. */
@@ -145,12 +173,11 @@ final class WaitingListTable {
             """)
         .param("at", at.atOffset(ZoneOffset.UTC))
         .param("skus", skus.toArray(String[]::new))
-        .query(into(pieces));
+        .query(
+            row -> {
+              pieces.put(row.getString(1), row.getInt(2));
+            });
     return pieces;
-  }
-
-  private static RowCallbackHandler into(Map<String, Integer> pieces) {
-    return row -> pieces.put(row.getString(1), row.getInt(2));
   }
 
   /**
@@ -159,6 +186,9 @@ final class WaitingListTable {
    * @return how many found somebody
    */
   int grant(Map<String, Integer> pieces, Instant at) {
+    if (pieces.isEmpty()) {
+      return 0;
+    }
     return db.sql(
             """
             update waiting_list w set state = 'reserved', granted = :at
