@@ -41,6 +41,7 @@ enum Placeholder {
   EVENT_WAITED("event.waited"),
   EVENT_AGENT("event.agent"),
   EVENT_ORDER("event.order"),
+  EVENT_INVOICE("event.invoice"),
   EVENT_DAYS("event.days"),
   EVENT_TOTAL("event.total"),
   EVENT_CURRENCY("event.currency"),
