@@ -308,8 +308,8 @@ class CheckTest {
         CALLS + "scenario.yaml:1: warning: nothing reads this",
         "did you mean \"scenarios.yaml\"");
     says(
-        shipped.with("win-back/rules.dslr", ""),
-        "win-back/rules.dslr:1: warning: nothing reads this: there is no win-back/campaign.yaml");
+        shipped.with("come-again/rules.dslr", ""),
+        "come-again/rules.dslr:1: warning: nothing reads this: there is no come-again/campaign.yaml");
   }
 
   @Test
