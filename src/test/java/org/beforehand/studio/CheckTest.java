@@ -125,7 +125,7 @@ class CheckTest {
         shipped.with(
             definitions,
             shipped.files().get(definitions) + "\"gold\" means the customer's tier is \"gold\"\n"),
-        definitions + ":4: warning: no rule says \"the customer is gold\"");
+        definitions + ":9: warning: no rule says \"the customer is gold\"");
     says(
         shipped.with("shared/definitons.dslr", ""),
         "shared/definitons.dslr:1: warning: nothing reads this; did you mean \"" + definitions);
