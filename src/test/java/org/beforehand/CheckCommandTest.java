@@ -35,10 +35,10 @@ class CheckCommandTest {
   void good_rules_give_a_summary_and_zero() {
     assertThat(check(Path.of("rules"))).isEqualTo(Beforehand.OK);
     assertThat(out.toString().lines())
-        .last()
+        .singleElement()
         .asString()
         .matches("(?s)\\d+ campaigns, \\d+ rules, .*")
-        .endsWith(" scenarios passed, 0 failed, 0 errors, 0 warnings, 1 advice");
+        .endsWith(" scenarios passed, 0 failed, 0 errors, 0 warnings, 0 advice");
   }
 
   @Test

@@ -64,8 +64,8 @@ final class DueTable {
   }
 
   /**
-   * When an incident has news for many, or owes them some, or a piece in stock goes to somebody else,
-   * after this instant; null if never.
+   * When an incident has news for many, or owes them some, or a piece in stock goes to somebody
+   * else, after this instant; null if never.
    */
   @Nullable Instant nextForMany(Instant after) {
     return db.sql(

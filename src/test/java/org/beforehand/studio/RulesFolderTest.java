@@ -13,13 +13,7 @@ class RulesFolderTest {
   @Test
   void the_rules_that_come_with_the_program_have_nothing_wrong_with_them() {
     Check.Report report = Check.run(Rules.asShipped().folder());
-    // Of offers that is as it must be.
-    assertThat(report.findings())
-        .singleElement()
-        .satisfies(
-            finding ->
-                assertThat(finding.text())
-                    .startsWith("only customers with a recorded yes to marketing are reached"));
+    assertThat(report.findings()).isEmpty();
     assertThat(report.failed()).isZero();
     assertThat(report.passed()).isGreaterThan(30);
     assertThat(report.rules()).isGreaterThanOrEqualTo(25);
@@ -60,7 +54,6 @@ class RulesFolderTest {
     Check.Report report = broken.checked();
     assertThat(report.good()).isFalse();
     assertThat(report.findings())
-        .filteredOn(finding -> finding.severity() == Finding.Severity.ERROR)
         .singleElement()
         .satisfies(
             finding -> {
