@@ -131,7 +131,8 @@ final class PastOfAllTable {
           "staged_event (at, line, source, id, type, subject, fingerprint, data, time)",
           """
           select e.came, (extract(epoch from e.received) * 1000000)::bigint, e.source, e.id, e.type,
-                 coalesce('incident:' || e.incident, 'item:' || e.item), e.fingerprint, coalesce(e.data, '{}'),
+                 coalesce('incident:' || e.incident, 'item:' || e.item), e.fingerprint,
+                 coalesce(e.data, '{}'),
                  nullif(e.time, e.came)
             from (select *, case outcome when 'remembered' then time else received end as came
                     from event where incident is not null or item is not null) e
