@@ -50,6 +50,8 @@
 [when]an order was cancelled=Event(type == "order.cancelled")
 [when]an order was delivered=Event(type == "order.delivered")
 [when]something is back in stock=Event(type == "stock.returned")
+# Of what comes back, pieces are set aside for those who asked (stock.wanted), in the order in which they asked.
+[when]a piece of what the customer asked for is set aside for them=Event(type == "stock.reserved")
 [when]a payment failed=Event(type == "payment.failed")
 [when]the customer's use has dropped=Event(type == "usage.dropped")
 [when]the use has dropped by at least {percent:[1-9]\d?|100} percent=Event(fellBy({percent}))
@@ -90,7 +92,9 @@
 [when]it is no round birthday=exists ($day : Event() and Customer(this.roundBirthday($day) == false))
 # A schedule {on: anniversary}: of the customer's first day with us, and not that day itself.
 [when]it is the anniversary of the customer's contract=exists ($day : Event(type == "anniversary") and Customer(this.years($day) >= 1))
-# Counted on an anniversary, which the last sentence waits for.
+# Every fifth year.
+[when]it is a round anniversary of the customer's contract=exists ($day : Event(type == "anniversary") and Customer(this.years($day) >= 5, this.years($day) % 5 == 0))
+# Counted on an anniversary, which the first of these sentences waits for.
 [when]the customer has been with us at least {years:\d{1,3}} years=exists ($day : Event() and Customer(this.years($day) >= {years}))
 # A schedule {inactive: 60d}: so long after the last event of the customer's own, once each time.
 [when]the customer has done nothing for a while=Event(type == "inactive")
@@ -286,7 +290,7 @@
 # What everybody can read: once for each stage of the outage that is being told.
 [then]publish "{text:[\p{L}\p{N} .,;:!?()%+-]{1,200}}" publicly=insert(new Act.Notice("{text}"));
 # Messages, calls and timers that were decided before and name the same order or ticket, or are keyed by it.
-[then]stop everything still waiting about this {thing:order|ticket}=insert(new Act.Stop("{thing}"));
+[then]stop everything still waiting about this {thing:order|ticket|invoice}=insert(new Act.Stop("{thing}"));
 # From the next event on; what the customer requested is never muted.
 [then]mute {purpose:care|goodwill|marketing} for {n:\d{1,3}} days=insert(new Act.Mute(Purpose.of("{purpose}"), Period.ofDays({n})));
 # A trait of the customer from the next event on, over the company's own of that name.

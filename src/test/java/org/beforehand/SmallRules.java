@@ -29,7 +29,8 @@ public final class SmallRules {
     Repository.atOnce()
         .forEach(
             (name, text) -> {
-              if (name.indexOf('/') < 0 || name.startsWith("shared/")) {
+              boolean declared = name.equals("shared/dictionary.yaml");
+              if (name.indexOf('/') < 0 || name.startsWith("shared/") && !declared) {
                 files.put(name, text);
               }
             });

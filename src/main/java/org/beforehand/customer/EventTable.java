@@ -56,12 +56,12 @@ final class EventTable {
         db.sql(
                 """
                 insert into event (source, id, type, customer, incident, time, received,
-                                   fingerprint, data, seq, outcome, detail, schedule)
+                                   fingerprint, data, seq, outcome, detail, schedule, item)
                 select * from unnest(:sources::text[], :ids::text[], :types::text[],
                                      :customers::text[], :incidents::text[], :times::timestamptz[],
                                      :received::timestamptz[], :fingerprints::text[],
                                      :data::jsonb[], :seqs::bigint[], :outcomes::text[],
-                                     :details::text[], :schedules::text[])
+                                     :details::text[], :schedules::text[], :items::text[])
                 on conflict (source, id) do nothing
                 returning source, id
                 """)
@@ -78,6 +78,7 @@ final class EventTable {
             .param("outcomes", texts(sorted, entry -> word(entry.outcome())))
             .param("details", texts(sorted, Entry::detail))
             .param("schedules", texts(sorted, EventTable::schedule))
+            .param("items", texts(sorted, EventTable::item))
             .query((row, n) -> new Event.Key(row.getString(1), row.getString(2)))
             .list());
   }
@@ -198,6 +199,10 @@ final class EventTable {
     if (customer != null) {
       return new Subject.OfCustomer(customer);
     }
+    String item = row.getString("item");
+    if (item != null) {
+      return new Subject.OfItem(item);
+    }
     return schedule != null
         ? new Subject.OfSchedule(schedule)
         : new Subject.OfIncident(row.getString("incident"));
@@ -213,6 +218,10 @@ final class EventTable {
 
   private static @Nullable String schedule(Entry entry) {
     return entry.event().subject() instanceof Subject.OfSchedule of ? of.campaign() : null;
+  }
+
+  private static @Nullable String item(Entry entry) {
+    return entry.event().subject() instanceof Subject.OfItem of ? of.sku() : null;
   }
 
   private static @Nullable String data(Entry entry) {

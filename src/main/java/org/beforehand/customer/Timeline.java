@@ -31,7 +31,7 @@ public final class Timeline {
     WAITING,
     /** Deciding it failed; {@code detail} says how. */
     PARKED,
-    /** It moved an incident or is a schedule's: its sweep does the deciding. */
+    /** It moved an incident, is a schedule's, or was shared out: others do the deciding. */
     SWEEP,
     /** History that was imported: rules may count it, and it leads to nothing itself. */
     REMEMBERED

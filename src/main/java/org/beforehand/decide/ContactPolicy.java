@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param holdout whom no campaign contacts but for what they need or asked for
  * @param mostPerPublish how many customers one publication may concern; null: no limit
  * @param badMoments when customers are better left alone
+ * @param setAside how long a piece of what is back in stock is kept for somebody who was told
  * @param now how things stand in the installation; no part of the file
  */
 public record ContactPolicy(
@@ -57,6 +58,7 @@ public record ContactPolicy(
     Holdout holdout,
     @Nullable Integer mostPerPublish,
     List<BadMoment> badMoments,
+    Duration setAside,
     Circumstances now) {
 
   /**
@@ -140,6 +142,7 @@ public record ContactPolicy(
         left,
         mostPerPublish,
         badMoments,
+        setAside,
         these);
   }
 

@@ -51,7 +51,8 @@ final class PolicyFile {
             "budgets",
             "holdout",
             "publish",
-            "moments");
+            "moments",
+            "stock");
     YamlNode company = written.required(fields, "company");
     Map<String, YamlNode> itsFields = company.fields("name", "phone", "zone");
     YamlNode phone = itsFields.get("phone");
@@ -75,6 +76,7 @@ final class PolicyFile {
         ExperimentFile.share(fields.get("holdout")),
         mostPerPublish(fields.get("publish")),
         BadMomentFile.read(fields.get("moments")),
+        setAside(fields.get("stock")),
         Circumstances.USUAL);
   }
 
@@ -82,6 +84,19 @@ final class PolicyFile {
     return written == null
         ? null
         : written.required(written.fields("most"), "most").number(0, Integer.MAX_VALUE);
+  }
+
+  /** How long a piece of what is back in stock is kept for one customer: some minutes at least. */
+  private static Duration setAside(@Nullable YamlNode written) {
+    if (written == null) {
+      return A_DAY;
+    }
+    YamlNode time = written.required(written.fields("set-aside"), "set-aside");
+    if (time.duration().compareTo(Duration.ofMinutes(5)) < 0
+        || time.duration().compareTo(Duration.ofDays(30)) > 0) {
+      throw time.refused("expected a time from 5m to 30d, found \"" + time.text() + "\"");
+    }
+    return time.duration();
   }
 
   static ZoneId zone(YamlNode written) {

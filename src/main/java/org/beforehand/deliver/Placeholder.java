@@ -2,6 +2,7 @@ package org.beforehand.deliver;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ enum Placeholder {
   EVENT_WAITED("event.waited"),
   EVENT_AGENT("event.agent"),
   EVENT_ORDER("event.order"),
+  EVENT_INVOICE("event.invoice"),
   EVENT_DAYS("event.days"),
   EVENT_TOTAL("event.total"),
   EVENT_CURRENCY("event.currency"),
@@ -51,6 +53,10 @@ enum Placeholder {
   EVENT_CURRENT("event.current"),
   EVENT_SKU("event.sku"),
   EVENT_QUANTITY("event.quantity"),
+  /** What a thing or a device is called. */
+  EVENT_NAME("event.name"),
+  /** How long a thing is set aside. */
+  EVENT_UNTIL("event.until", Placeholder::until),
   GESTURE_AMOUNT(
       "gesture.amount", (f, l) -> f.gesture() == null ? null : SpokenMoney.of(f.gesture(), l)),
   COMPANY_NAME("company.name", (f, l) -> f.company().name()),
@@ -122,6 +128,15 @@ enum Placeholder {
       Instant instant = facts.incident() == null ? null : part.apply(facts.incident());
       return instant == null ? null : SpokenTime.of(instant, facts.zone(), locale);
     };
+  }
+
+  private static @Nullable String until(MessageFacts facts, Locale locale) {
+    String written = facts.event().text("until");
+    try {
+      return written == null ? null : SpokenTime.of(Instant.parse(written), facts.zone(), locale);
+    } catch (DateTimeParseException noTime) {
+      return null;
+    }
   }
 
   private static @Nullable String note(MessageFacts facts, Locale locale) {

@@ -23,7 +23,7 @@ public record Event(
     Instant time,
     Map<String, Object> data) {
 
-  /** The source of events that timers become. */
+  /** The source of what our own clock gives rise to: timers that run out, things set aside. */
   public static final String TIMER = "timer";
 
   /** How many working days before the birthday a schedule's event comes, in its data. */

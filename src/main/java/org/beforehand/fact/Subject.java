@@ -1,7 +1,8 @@
 package org.beforehand.fact;
 
 /**
- * Whom or what an event is about: one customer, or an incident or a schedule that concerns many.
+ * Whom or what an event is about: one customer, or an incident, a thing in stock or a schedule that
+ * concerns many.
  */
 public sealed interface Subject {
 
@@ -21,6 +22,14 @@ public sealed interface Subject {
     }
   }
 
+  /** A thing that is sold, by its stock-keeping unit. */
+  record OfItem(String sku) implements Subject {
+    @Override
+    public String toString() {
+      return "item:" + sku;
+    }
+  }
+
   /** What a campaign does when its time has come; no source but our own clock speaks of it. */
   record OfSchedule(String campaign) implements Subject {
     @Override
@@ -30,10 +39,10 @@ public sealed interface Subject {
   }
 
   /**
-   * Reads {@code customer:ID} or {@code incident:ID}.
+   * Reads {@code customer:ID}, {@code incident:ID} or {@code item:SKU}.
    *
-   * @throws IllegalArgumentException if the text is neither, or the identifier is empty or longer
-   *     than 200 characters; the message says what was expected
+   * @throws IllegalArgumentException if the text is none of them, or the identifier is empty or
+   *     longer than 200 characters; the message says what was expected
    */
   static Subject parse(String text) {
     int colon = text.indexOf(':');
@@ -41,14 +50,18 @@ public sealed interface Subject {
     String id = text.substring(colon + 1);
     if (id.isBlank() || id.length() > 200) {
       throw new IllegalArgumentException(
-          "subject: expected customer:ID or incident:ID with an ID of 1 to 200 characters");
+          "subject: expected customer:ID, incident:ID or item:SKU, with 1 to 200 characters after"
+              + " the colon");
     }
     return switch (kind) {
       case "customer" -> new OfCustomer(id);
       case "incident" -> new OfIncident(id);
+      case "item" -> new OfItem(id);
       default ->
           throw new IllegalArgumentException(
-              "subject: expected customer:ID or incident:ID, found \"" + shown(text) + "\"");
+              "subject: expected customer:ID, incident:ID or item:SKU, found \""
+                  + shown(text)
+                  + "\"");
     };
   }
 

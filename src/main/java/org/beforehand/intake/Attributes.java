@@ -73,7 +73,7 @@ final class Attributes {
 
   private static Subject subject(Map<String, Object> members) throws Refused {
     if (members.get("subject") == null) {
-      throw new Refused("subject: expected customer:ID or incident:ID, found nothing");
+      throw new Refused("subject: expected customer:ID, incident:ID or item:SKU, found nothing");
     }
     try {
       return Subject.parse(text(members, "subject"));

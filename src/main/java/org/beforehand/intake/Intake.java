@@ -52,6 +52,7 @@ public final class Intake implements Door {
   private final Timers timers;
   private final Returns returns;
   private final DoNotContact doNotContact;
+  private final WaitingList waitingList;
   private final Waiting waiting;
   private final Redeciding redeciding;
   private final Funding funding;
@@ -72,6 +73,7 @@ public final class Intake implements Door {
     this.timers = new Timers(db);
     this.returns = new Returns(db);
     this.doNotContact = new DoNotContact(db);
+    this.waitingList = new WaitingList(db);
     this.waiting = new Waiting(db, transaction, rulebooks);
     this.redeciding = new Redeciding(db, transaction, rulebooks);
     this.funding = new Funding(db, transaction, rulebooks);
@@ -125,9 +127,9 @@ public final class Intake implements Door {
   }
 
   /**
-   * An incident's event moves its row and plans sweeps: it is a transaction of its own. And what
-   * changes a customer, a record or an opt-out, begins another run than the events before it of the
-   * same customer: within a run it counts for all of them.
+   * What is about an incident or a thing in stock concerns many: it is a transaction of its own.
+   * And what changes a customer, a record or an opt-out, begins another run than the events before
+   * it of the same customer: within a run it counts for all of them.
    */
   private static List<List<Read.Good>> runs(List<Read.Good> events) {
     List<List<Read.Good>> runs = new ArrayList<>();
@@ -135,7 +137,7 @@ public final class Intake implements Door {
     Set<String> before = new HashSet<>();
     for (Read.Good good : events) {
       Event event = good.event();
-      boolean alone = event.subject() instanceof Subject.OfIncident;
+      boolean alone = !(event.subject() instanceof Subject.OfCustomer);
       boolean turns = !alone && Sorting.changesCustomer(event) && before.contains(customer(event));
       if (!run.isEmpty() && (alone || turns || run.size() == MOST)) {
         runs.add(run);
@@ -191,9 +193,9 @@ public final class Intake implements Door {
             transaction.execute(
                 status -> {
                   List<Receipt> now =
-                      run.get(0).event().subject() instanceof Subject.OfIncident
-                          ? List.of(incident(run.get(0), at.of(run.get(0).event()), history))
-                          : corridor(run, at, history);
+                      run.get(0).event().subject() instanceof Subject.OfCustomer
+                          ? corridor(run, at, history)
+                          : List.of(ofMany(run.get(0), at.of(run.get(0).event()), history));
                   Unstored.guard(alongside, concat(earlier, now));
                   return now;
                 }));
@@ -235,6 +237,9 @@ public final class Intake implements Door {
         deciding.decide(questions(sorting, when), dossiers, rulebook), null, rulebook.policy());
     deciding.rang(sorting.ofKnown(), at);
     returns.take(sorting.ofKnown(), when);
+    if (!history) {
+      waitingList.take(sorting.ofKnown(), when);
+    }
     customers.advance(sorting.sequences());
     return sorting.receipts();
   }
@@ -266,23 +271,29 @@ public final class Intake implements Door {
     }
   }
 
-  private Receipt incident(Read.Good good, Instant at, boolean history) {
+  private Receipt ofMany(Read.Good good, Instant at, boolean history) {
     Event event = good.event();
     String known = timeline.known(List.of(event.key())).get(event.key());
     if (known != null) {
       return Sorting.again(event.key(), known.equals(good.fingerprint()));
     }
     try {
-      Entry entry =
-          history
-              ? IncidentDesk.entry(good, at, Timeline.Outcome.REMEMBERED, null)
-              : incidents.apply(good, at, rulebooks.current());
+      Entry entry = entry(good, at, history);
       remember(List.of(entry));
       return new Receipt(
           event.key(), Outcome.ACCEPTED, entry.detail() == null ? "" : entry.detail());
-    } catch (BadIncident bad) {
+    } catch (BadIncident | Refused bad) {
       return new Receipt(event.key(), Outcome.REFUSED, String.valueOf(bad.getMessage()));
     }
+  }
+
+  private Entry entry(Read.Good good, Instant at, boolean history) throws Refused {
+    if (history) {
+      return IncidentDesk.entry(good, at, Timeline.Outcome.REMEMBERED, null);
+    }
+    return good.event().subject() instanceof Subject.OfItem
+        ? waitingList.share(good, at, rulebooks.current())
+        : incidents.apply(good, at, rulebooks.current());
   }
 
   /** In a commit of its own: kept, visible, and it can be tried again. */
@@ -343,6 +354,21 @@ public final class Intake implements Door {
   }
 
   /**
+   * Hands on what was set aside for long enough, and tells those who have a piece of what came
+   * back. As with timers, the event is what makes it happen once.
+   *
+   * @return how many pieces and customers; call again while it is not 0
+   */
+  int shareOut(Instant at) {
+    int lapsed = java.util.Objects.requireNonNull(transaction.execute(s -> waitingList.lapse(at)));
+    WaitingList.Telling telling = waitingList.due(at, rulebooks.current());
+    if (!telling.events().isEmpty()) {
+      accept(telling.events(), at, receipts -> waitingList.told(telling, at));
+    }
+    return lapsed + telling.events().size();
+  }
+
+  /**
    * Decides events that waited for a customer who is known now.
    *
    * @return how many; call again while it is not 0
@@ -367,6 +393,11 @@ public final class Intake implements Door {
     if (funding.at(at) > 0) {
       afterCommit.run();
     }
+  }
+
+  /** Whether what other customers have may depend on what this one did. */
+  public static boolean concernsOthers(Event event) {
+    return Deed.freesPiece(event);
   }
 
   static String customer(Event event) {

@@ -141,6 +141,9 @@ record Sorting(
       return refuse(event, "data.channel: expected email, sms, call or any");
     }
     String wrong = DoNotContact.wrong(event);
+    if (wrong == null) {
+      wrong = Deed.wrong(event);
+    }
     if (wrong != null) {
       return refuse(event, wrong);
     }

@@ -32,6 +32,9 @@ public final class Tick {
     while (intake.ringTimers(Share.ALL, instant) > 0) {
       // Another batch of timers that have run out.
     }
+    while (intake.shareOut(instant) > 0) {
+      // Another batch of those who asked for something that is back.
+    }
     intake.redecide(instant);
     sweeper.begin(instant);
     intake.fund(instant);

@@ -33,6 +33,7 @@ final class Waiting {
   private final Timeline timeline;
   private final Deciding deciding;
   private final Outbox outbox;
+  private final WaitingList waitingList;
 
   Waiting(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks) {
     this.transaction = transaction;
@@ -41,6 +42,7 @@ final class Waiting {
     this.timeline = new Timeline(db);
     this.deciding = new Deciding(db);
     this.outbox = new Outbox(db);
+    this.waitingList = new WaitingList(db);
   }
 
   /**
@@ -111,6 +113,7 @@ final class Waiting {
       }
     }
     deciding.put(deciding.decide(questions, dossiers, rulebook), null, rulebook.policy());
+    waitingList.take(settled.stream().map(Entry::event).toList(), When.at(at));
     customers.advance(sequences);
   }
 }

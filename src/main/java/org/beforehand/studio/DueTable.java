@@ -100,14 +100,19 @@ final class DueTable {
     return first;
   }
 
-  /** When an incident has news for many, or owes them some, after this instant; null if never. */
+  /**
+   * When an incident has news for many, or owes them some, or a piece in stock goes to somebody
+   * else, after this instant; null if never.
+   */
   @Nullable Instant nextForMany(Instant after) {
     return db.sql(
             """
             select least(
                 (select min(due) from sweep where state = 'planned' and due > :after),
                 (select min(next_update) from incident
-                  where status in ('open', 'planned') and next_update > :after)) as due
+                  where status in ('open', 'planned') and next_update > :after),
+                (select min(until) from waiting_list
+                  where state = 'reserved' and until > :after)) as due
             """)
         .param("after", after.atOffset(ZoneOffset.UTC))
         .query((row, n) -> Optional.ofNullable(instant(row, "due")))

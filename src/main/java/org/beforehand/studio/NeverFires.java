@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.beforehand.decide.Campaign;
 import org.beforehand.decide.Condition;
+import org.beforehand.decide.Reason;
 import org.beforehand.decide.WrittenRule;
 import org.beforehand.fact.Purpose;
 import org.beforehand.studio.Finding.Severity;
@@ -72,7 +73,8 @@ final class NeverFires implements Lint {
 
   private static void unasked(Written written, Campaign campaign, List<Finding> findings) {
     Purpose purpose = campaign.purpose();
-    if (!written.rulebook().policy().consentByDefault().contains(purpose)) {
+    if (!written.rulebook().policy().consentByDefault().contains(purpose)
+        && !known(written, campaign)) {
       findings.add(
           new Finding(
               Written.file(campaign),
@@ -83,6 +85,13 @@ final class NeverFires implements Lint {
                   + " are reached: the contact policy does not count it among"
                   + " consent-by-default"));
     }
+  }
+
+  /** An author with a scenario in which somebody never said yes has thought of it. */
+  private static boolean known(Written written, Campaign campaign) {
+    String scenarios =
+        written.rulebook().folder().files().get(campaign.name() + "/" + ScenarioFile.NAME);
+    return scenarios != null && scenarios.contains("reason: " + Reason.NO_OPT_IN.word());
   }
 
   private static void none(Written written, Campaign campaign, List<Finding> findings) {

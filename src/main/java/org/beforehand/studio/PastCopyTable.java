@@ -67,14 +67,20 @@ final class PastCopyTable {
         .update();
     // What is new here gets numbers of its own.
     for (String table : List.of("outreach", "sweep", "timer")) {
-      db.sql(
-              "select setval(pg_get_serial_sequence('"
-                  + table
-                  + "', 'id'), coalesce(max(id), 0) + 1, false) from "
-                  + table)
-          .query(Long.class)
-          .single();
+      renumber(table, "id");
     }
+    renumber("waiting_list", "number");
+  }
+
+  private void renumber(String table, String column) {
+    db.sql(
+            """
+            select setval(pg_get_serial_sequence('%1$s', '%2$s'),
+                          coalesce(max(%2$s), 0) + 1, false) from %1$s
+            """
+                .formatted(table, column))
+        .query(Long.class)
+        .single();
   }
 
   long customers() {

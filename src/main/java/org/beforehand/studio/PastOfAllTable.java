@@ -114,11 +114,11 @@ final class PastOfAllTable {
   private static final Part HISTORY =
       new Part(
           "event (source, id, type, incident, time, received, fingerprint, data, outcome, detail,"
-              + " schedule)",
+              + " schedule, item)",
           """
           select source, id, type, incident, time, received, fingerprint, data, outcome, detail,
-                 schedule
-            from (select * from event where incident is not null
+                 schedule, item
+            from (select * from event where incident is not null or item is not null
                   union all
                   select * from event where source = 'schedule') e
            where time >= {since}
@@ -131,10 +131,11 @@ final class PastOfAllTable {
           "staged_event (at, line, source, id, type, subject, fingerprint, data, time)",
           """
           select e.came, (extract(epoch from e.received) * 1000000)::bigint, e.source, e.id, e.type,
-                 'incident:' || e.incident, e.fingerprint, coalesce(e.data, '{}'),
+                 coalesce('incident:' || e.incident, 'item:' || e.item), e.fingerprint,
+                 coalesce(e.data, '{}'),
                  nullif(e.time, e.came)
             from (select *, case outcome when 'remembered' then time else received end as came
-                    from event where incident is not null) e
+                    from event where incident is not null or item is not null) e
            where e.came between {begins} and {ends}
              and e.type <> 'incident.lapsed'
            order by e.received, e.time, e.id
@@ -147,6 +148,24 @@ final class PastOfAllTable {
           select id, campaign, customer, key, name, due, source, event, created,
                  case when due < {begins} then 'rung' else 'waiting' end
             from timer where created < {begins}
+          """);
+
+  /** Where each asking stood by then. */
+  private static final Part WAITING_LIST =
+      new Part(
+          """
+          waiting_list (number, sku, customer, asked, source, event, entered, state, granted, told,
+                        until, ended)
+          """,
+          """
+          select number, sku, customer, asked, source, event, entered,
+                 case when ended < {begins} then state
+                      when granted < {begins} then 'reserved' else 'waiting' end,
+                 case when granted < {begins} then granted end,
+                 case when granted < {begins} then told end,
+                 case when granted < {begins} then until end,
+                 case when ended < {begins} then ended end
+            from waiting_list where entered < {begins}
           """);
 
   private static final Part SCHEDULES =
@@ -185,6 +204,7 @@ final class PastOfAllTable {
           HISTORY,
           EVENTS,
           TIMERS,
+          WAITING_LIST,
           SCHEDULES);
 
   private PastOfAllTable() {}

@@ -161,7 +161,7 @@ public final class Simulation {
         }
         Instant until = settled ? earlier(beforeGathered(happens), next, period.to()) : now;
         List<Staged> slice = slices.upTo(until, somebodyUnknown);
-        settled = byCustomer() && !ofIncident(slice.get(0));
+        settled = byCustomer() && !concernsMany(slice.get(0));
         now = accept(slice);
         settled &= !somebodyUnknown;
       } else if (!settled) {
@@ -196,7 +196,7 @@ public final class Simulation {
         late.put(event.key(), staged.at());
       }
     }
-    if (byCustomer() && !ofIncident(slice.get(0))) {
+    if (byCustomer() && !concernsMany(slice.get(0))) {
       walk(slice, last);
     } else {
       walk(List.of(), last);
@@ -325,7 +325,8 @@ public final class Simulation {
     return earlier(a, earlier(b, c));
   }
 
-  static boolean ofIncident(Staged staged) {
-    return staged.event().event().subject() instanceof Subject.OfIncident;
+  static boolean concernsMany(Staged staged) {
+    Event event = staged.event().event();
+    return !(event.subject() instanceof Subject.OfCustomer) || Intake.concernsOthers(event);
   }
 }

@@ -74,7 +74,7 @@ final class Slices {
     for (Staged staged = peek(); staged != null && slice.size() < MOST; staged = peek()) {
       Subject subject = staged.event().event().subject();
       boolean changing = CHANGING.contains(staged.event().event().type());
-      boolean alone = Simulation.ofIncident(staged) || changing && oneRecordAtATime;
+      boolean alone = Simulation.concernsMany(staged) || changing && oneRecordAtATime;
       if (!slice.isEmpty()
           && (alone || staged.at().isAfter(until) || changing && touched.contains(subject))) {
         break;

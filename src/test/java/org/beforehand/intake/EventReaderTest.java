@@ -102,7 +102,7 @@ class EventReaderTest {
     refused("\"e1\"", "\"a\\nb\"", "id: expected no control characters");
     refused("\"/crm\"", "null", "source: expected a text of 1 to 256 characters, found nothing");
     refused("\"call.dropped\"", "[]", "type: expected a text of 1 to 256 characters, found a list");
-    refused("customer:C-1", "C-1", "subject: expected customer:ID or incident:ID");
+    refused("customer:C-1", "C-1", "subject: expected customer:ID, incident:ID or item:SKU");
     refused("customer:C-1", "customer:a\\u0007", "subject: expected no control characters");
     refused("2026-03-01T10", "yesterday", "time: expected a date and time such as 2026-03-01T09");
     refused("+01:30", "", "time: expected a date and time such as 2026-03-01T09:00:00Z");

@@ -290,8 +290,10 @@ class SchedulesTest {
     corridor.customer(record("five", "Europe/Oslo", "since", "2021-03-12"));
     until("2026-03-12T10:00:00Z");
     corridor.dispatcher.drain(corridor.clock.instant());
-    assertThat(told()).containsExactly("five thanks 2026 03-12 09:00");
-    assertThat(corridor.mailsTo("five")).containsExactly("5 years");
+    assertThat(told())
+        .filteredOn(one -> one.contains(" thanks "))
+        .containsExactly("five thanks 2026 03-12 09:00");
+    assertThat(corridor.mailsTo("five")).contains("5 years");
   }
 
   @Test

@@ -125,7 +125,7 @@ class CheckTest {
         shipped.with(
             definitions,
             shipped.files().get(definitions) + "\"gold\" means the customer's tier is \"gold\"\n"),
-        definitions + ":4: warning: no rule says \"the customer is gold\"");
+        definitions + ":9: warning: no rule says \"the customer is gold\"");
     says(
         shipped.with("shared/definitons.dslr", ""),
         "shared/definitons.dslr:1: warning: nothing reads this; did you mean \"" + definitions);
@@ -308,8 +308,8 @@ class CheckTest {
         CALLS + "scenario.yaml:1: warning: nothing reads this",
         "did you mean \"scenarios.yaml\"");
     says(
-        shipped.with("win-back/rules.dslr", ""),
-        "win-back/rules.dslr:1: warning: nothing reads this: there is no win-back/campaign.yaml");
+        shipped.with("come-again/rules.dslr", ""),
+        "come-again/rules.dslr:1: warning: nothing reads this: there is no come-again/campaign.yaml");
   }
 
   @Test

@@ -110,6 +110,18 @@ class LintsTest {
   }
 
   @Test
+  void a_campaign_with_a_scenario_of_somebody_who_never_said_yes_knows_that() {
+    Rules known =
+        offer()
+            .with("shared/foot.en.md", "[No more]({{link.unsubscribe}})\n")
+            .replacing(
+                "thanks/scenarios.yaml", "verdict: drop", "verdict: drop, reason: no_opt_in");
+    assertThat(known.checked().findings())
+        .noneMatch(finding -> finding.text().contains("with a recorded yes"));
+    assertThat(known.checked().failed()).isZero();
+  }
+
+  @Test
   void an_offer_that_its_readers_cannot_end() {
     assertThat(found(offer()))
         .contains(
