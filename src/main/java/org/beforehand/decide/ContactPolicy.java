@@ -15,6 +15,7 @@ import org.beforehand.fact.Customer;
 import org.beforehand.fact.Purpose;
 import org.beforehand.fact.WorkingTime;
 import org.beforehand.goodwill.Budget;
+import org.beforehand.goodwill.Handover;
 import org.beforehand.incident.IncidentTiming;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param holdout whom no campaign contacts but for what they need or asked for
  * @param mostPerPublish how many customers one publication may concern; null: no limit
  * @param badMoments when customers are better left alone
+ * @param handover what is done by a route before a message says that it is done
  * @param now how things stand in the installation; no part of the file
  */
 public record ContactPolicy(
@@ -57,6 +59,7 @@ public record ContactPolicy(
     Holdout holdout,
     @Nullable Integer mostPerPublish,
     List<BadMoment> badMoments,
+    Handover handover,
     Circumstances now) {
 
   /**
@@ -140,6 +143,7 @@ public record ContactPolicy(
         left,
         mostPerPublish,
         badMoments,
+        handover,
         these);
   }
 

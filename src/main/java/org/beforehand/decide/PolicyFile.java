@@ -49,6 +49,7 @@ final class PolicyFile {
             "consent-by-default",
             "incidents",
             "budgets",
+            "fulfilment",
             "holdout",
             "publish",
             "moments");
@@ -75,6 +76,7 @@ final class PolicyFile {
         ExperimentFile.share(fields.get("holdout")),
         mostPerPublish(fields.get("publish")),
         BadMomentFile.read(fields.get("moments")),
+        HandoverFile.read(fields.get("fulfilment")),
         Circumstances.USUAL);
   }
 

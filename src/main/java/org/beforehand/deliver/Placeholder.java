@@ -52,7 +52,11 @@ enum Placeholder {
   EVENT_SKU("event.sku"),
   EVENT_QUANTITY("event.quantity"),
   GESTURE_AMOUNT(
-      "gesture.amount", (f, l) -> f.gesture() == null ? null : SpokenMoney.of(f.gesture(), l)),
+      "gesture.amount",
+      (f, l) -> f.gesture() == null ? null : SpokenMoney.of(f.gesture().amount(), l)),
+  GESTURE_CODE("gesture.code", (f, l) -> f.gesture() == null ? null : f.gesture().code()),
+  /** The last day on which its code is good. */
+  GESTURE_EXPIRES("gesture.expires", Placeholder::lastDay),
   COMPANY_NAME("company.name", (f, l) -> f.company().name()),
   COMPANY_PHONE("company.phone", (f, l) -> f.company().phone()),
   LINK_UNSUBSCRIBE("link.unsubscribe", (f, l) -> f.unsubscribe()),
@@ -122,6 +126,11 @@ enum Placeholder {
       Instant instant = facts.incident() == null ? null : part.apply(facts.incident());
       return instant == null ? null : SpokenTime.of(instant, facts.zone(), locale);
     };
+  }
+
+  private static @Nullable String lastDay(MessageFacts facts, Locale locale) {
+    Instant until = facts.gesture() == null ? null : facts.gesture().until();
+    return until == null ? null : SpokenDay.of(until.minusNanos(1), facts.zone(), locale);
   }
 
   private static @Nullable String note(MessageFacts facts, Locale locale) {

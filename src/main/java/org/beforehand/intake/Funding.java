@@ -102,7 +102,7 @@ final class Funding {
     if (last != null && !at.isBefore(last) && at.isBefore(last.plus(SETTLED_EVERY))) {
       return;
     }
-    for (Budget.Account account : budgets.unsettled()) {
+    for (Budget.Account account : budgets.unsettled(at)) {
       int n = PAGE;
       while (n == PAGE) {
         n =
