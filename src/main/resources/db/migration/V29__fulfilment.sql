@@ -29,8 +29,10 @@ create table owed (
   revision text not null,
   due_by   timestamptz not null,           -- paid by then
   at       timestamptz not null,
+  warned   boolean not null default false, -- colleagues were told that it is due soon
   unique (campaign, customer, key, reason)
 );
+create index owed_to_warn_of on owed (due_by) where not warned;
 create index owed_of_customer on owed (customer, id desc);
 
 -- What is handed to a route that has it done. The key is what the other side knows it by: it is

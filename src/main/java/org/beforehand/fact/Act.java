@@ -81,6 +81,31 @@ public sealed interface Act extends Proposal {
     }
   }
 
+  /**
+   * Owe the customer money, by law or contract.
+   *
+   * @param reason what for, as the books are to have it
+   * @param days how many days there are to pay it, after that on which it is decided
+   */
+  record Owe(Money money, String reason, int days) implements Act {
+    public Owe {
+      if (!money.positive() || days < 1) {
+        throw new IllegalArgumentException(
+            "expected more than nothing, and a day or more to pay it");
+      }
+    }
+
+    @Override
+    public Action action() {
+      return Action.OWE;
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of("amount", money.toString(), "reason", reason, "within", days + "d");
+    }
+  }
+
   /** Say something to everybody about the outage at hand. */
   record Notice(String text) implements Act {
     @Override

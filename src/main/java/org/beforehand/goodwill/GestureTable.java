@@ -114,7 +114,7 @@ final class GestureTable {
     return worth.value().equals(worth.cost()) ? null : plain(worth.value());
   }
 
-  /** Those that are done or being done; what came to nothing may be done anew. */
+  /** Those that are done, being done or paid; what came to nothing may be done anew. */
   Set<Long> underWay(Collection<Long> outreach) {
     db.sql(
             """
@@ -124,7 +124,13 @@ final class GestureTable {
         .param("outreach", outreach.toArray(Long[]::new))
         .update();
     return new HashSet<>(
-        db.sql("select outreach from fulfilment where outreach = any(:outreach)")
+        db.sql(
+                """
+                select outreach from fulfilment where outreach = any(:outreach)
+                union
+                select outreach from gesture
+                 where outreach = any(:outreach) and funds in ('spent', 'expired')
+                """)
             .param("outreach", outreach.toArray(Long[]::new))
             .query(Long.class)
             .list());
