@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Customer;
+import org.beforehand.fact.Money;
 import org.beforehand.fact.Purpose;
 import org.beforehand.fact.WorkingTime;
 import org.beforehand.goodwill.Budget;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostPerPublish how many customers one publication may concern; null: no limit
  * @param badMoments when customers are better left alone
  * @param handover what is done by a route before a message says that it is done
+ * @param mayGrant how much staff of a role may grant at once; those of others any amount
  * @param now how things stand in the installation; no part of the file
  */
 public record ContactPolicy(
@@ -60,6 +62,7 @@ public record ContactPolicy(
     @Nullable Integer mostPerPublish,
     List<BadMoment> badMoments,
     Handover handover,
+    Map<String, Money> mayGrant,
     Circumstances now) {
 
   /**
@@ -144,6 +147,7 @@ public record ContactPolicy(
         mostPerPublish,
         badMoments,
         handover,
+        mayGrant,
         these);
   }
 

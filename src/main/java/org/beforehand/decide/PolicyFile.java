@@ -50,6 +50,7 @@ final class PolicyFile {
             "incidents",
             "budgets",
             "fulfilment",
+            "may-grant",
             "holdout",
             "publish",
             "moments");
@@ -77,6 +78,7 @@ final class PolicyFile {
         mostPerPublish(fields.get("publish")),
         BadMomentFile.read(fields.get("moments")),
         HandoverFile.read(fields.get("fulfilment")),
+        BudgetFile.mayGrant(fields.get("may-grant")),
         Circumstances.USUAL);
   }
 

@@ -1,5 +1,6 @@
 package org.beforehand.fact;
 
+import java.time.Duration;
 import java.time.Period;
 import java.util.Map;
 
@@ -102,7 +103,13 @@ public sealed interface Act extends Proposal {
 
     @Override
     public Map<String, String> details() {
-      return Map.of("amount", money.toString(), "reason", reason, "within", days + "d");
+      return Map.of(
+          "amount",
+          money.toString(),
+          "for",
+          reason,
+          "within",
+          Span.of(Duration.ofDays(days)).toString());
     }
   }
 

@@ -15,11 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Fulfilments {
 
   private final FulfilmentTable table;
-  private final FulfilmentListTable list;
 
   public Fulfilments(JdbcClient db) {
     this.table = new FulfilmentTable(db);
-    this.list = new FulfilmentListTable(db);
   }
 
   /**
@@ -101,10 +99,5 @@ public final class Fulfilments {
   /** Their messages were let go or dropped. */
   public void told(List<Told> all) {
     table.told(all.stream().map(Told::key).toList());
-  }
-
-  /** How many a colleague has to look at. */
-  public long stuck() {
-    return list.stuck();
   }
 }
