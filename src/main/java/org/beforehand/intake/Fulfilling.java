@@ -9,6 +9,7 @@ import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.WaitingMessages;
 import org.beforehand.goodwill.Fulfilment;
 import org.beforehand.goodwill.Fulfilments;
+import org.beforehand.goodwill.Handover;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,9 +66,12 @@ public final class Fulfilling {
         Objects.requireNonNull(transaction.execute(status -> fulfilments.claim(holder, at, MOST)));
     for (Fulfilment one : claimed) {
       Fulfilment.Answer answer = handedOver(one);
+      Handover terms = rulebooks.current().policy().handover();
+      if (answer instanceof Fulfilment.Unknown && one.tries() >= terms.tries()) {
+        LOG.warn("{} was handed over {} times: a colleague has to look", one.key(), one.tries());
+      }
       transaction.executeWithoutResult(
-          status ->
-              fulfilments.settle(one, holder, answer, rulebooks.current().policy().handover(), at));
+          status -> fulfilments.settle(one, holder, answer, terms, at));
     }
     int told = tell(at);
     if (told > 0) {

@@ -1,6 +1,5 @@
 package org.beforehand.intake;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
@@ -10,7 +9,6 @@ import org.apache.camel.spring.boot.actuate.health.CamelAvailabilityCheckAutoCon
 import org.apache.camel.spring.boot.actuate.health.CamelHealthCheckAutoConfiguration;
 import org.apache.camel.spring.boot.security.CamelSSLAutoConfiguration;
 import org.beforehand.goodwill.Codes;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -27,8 +25,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 })
 public class RouteBeans {
 
-  private static final Duration FULFILMENT_PATIENCE = Duration.ofSeconds(10);
-
   @Bean
   HttpDoor httpDoor(Intake intake, Gatherer gatherer, InstantSource clock) {
     return new HttpDoor(
@@ -44,17 +40,6 @@ public class RouteBeans {
     servlet.setName("CamelServlet");
     servlet.setLoadOnStartup(1);
     return servlet;
-  }
-
-  /** The names by which the routes call these two are the methods'. */
-  @Bean
-  FulfilmentPost billing(@Value("${beforehand.billing-url:}") String address) {
-    return FulfilmentPost.to(address, FULFILMENT_PATIENCE);
-  }
-
-  @Bean
-  FulfilmentPost voucherShop(@Value("${beforehand.voucher-url:}") String address) {
-    return FulfilmentPost.to(address, FULFILMENT_PATIENCE);
   }
 
   @Bean
