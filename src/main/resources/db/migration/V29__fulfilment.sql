@@ -88,9 +88,12 @@ create or replace view given as
     from gesture g join outreach o on o.id = g.outreach
     left join fulfilment f on f.outreach = g.outreach;
 
--- Gestures whose message waits until they are done, as the goodwill room reads it.
+-- Gestures whose message waits until they are done, as the goodwill room reads it; and of which of
+-- them somebody has stopped the campaign.
 create view gesture_to_fulfil as
-  select id as outreach from outreach where state = 'held' and gate = 'fulfilment';
+  select o.id as outreach,
+         exists (select from stopped_campaign s where s.campaign in (o.campaign, '*')) as stopped
+    from outreach o where o.state = 'held' and o.gate = 'fulfilment';
 
 -- What becomes of the money that is reserved for a gesture; null: that is not known yet.
 create view gesture_fate as

@@ -50,7 +50,7 @@ final class FulfilmentTable {
         .update();
   }
 
-  /** The lease is longer than all of a claim may take. */
+  /** The lease is longer than all of a claim may take. What somebody has stopped waits. */
   List<Fulfilment> claim(String holder, Instant at, int most) {
     return db.sql(
             """
@@ -58,6 +58,8 @@ final class FulfilmentTable {
               select key from fulfilment f
                where state in ('due', 'asked') and due <= :at
                  and (lease_until is null or lease_until < clock_timestamp())
+                 and not exists (select from gesture_to_fulfil o
+                                  where o.outreach = f.outreach and o.stopped)
                order by due, key limit :most for update skip locked)
             update fulfilment f
                set tries = tries + 1, holder = :holder,

@@ -15,6 +15,9 @@ import org.beforehand.decide.RuleFolder;
 import org.beforehand.goodwill.Budgets;
 import org.beforehand.goodwill.Fulfilment;
 import org.beforehand.goodwill.Fulfilments;
+import org.beforehand.studio.Member;
+import org.beforehand.studio.Role;
+import org.beforehand.studio.Switchboard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -253,6 +256,22 @@ class FulfilmentTest {
     assertThat(corridor.texts("select state from given")).containsExactly("fulfilled");
     assertThat(Gifts.accounts(corridor)).containsExactly("Storm goodwill 1970-01-01 0 0 10");
     Gifts.balanced(corridor);
+  }
+
+  @Test
+  void nothing_is_handed_over_while_somebody_has_stopped_its_campaign() {
+    Gifts.order(corridor, "order.late", "c0", "A-0");
+    corridor.settle();
+    Switchboard switchboard =
+        new Switchboard(corridor.db, corridor.transaction, corridor.rulebooks);
+    Member ops = new Member("ops", Role.OPERATOR);
+    switchboard.stop(
+        "sorry", Switchboard.Waiting.HOLD, "a wrong price", ops, corridor.clock.instant());
+    settle();
+    assertThat(billing.keys).isEmpty();
+    switchboard.release("sorry", ops, corridor.clock.instant());
+    settle();
+    assertThat(Gifts.states(corridor)).containsExactly("sent 1");
   }
 
   private void optOut() {
