@@ -21,6 +21,10 @@ import org.beforehand.deliver.SmtpCarrier;
 import org.beforehand.deliver.SmtpSettings;
 import org.beforehand.desk.CallTasks;
 import org.beforehand.incident.Incidents;
+import org.beforehand.intake.Fulfilling;
+import org.beforehand.intake.FulfilmentLoop;
+import org.beforehand.intake.FulfilmentPost;
+import org.beforehand.intake.FulfilmentRoutes;
 import org.beforehand.intake.Gatherer;
 import org.beforehand.intake.Inbox;
 import org.beforehand.intake.Intake;
@@ -179,6 +183,52 @@ class Engine {
   @Bean
   Running sweeping(SweepLoop loop) {
     return new Running(Running.SWEEPS, loop::start, loop::close);
+  }
+
+  /** The name the route calls it by is this method's. */
+  @Bean
+  FulfilmentPost billing(@Value("${beforehand.billing-url:}") String address) {
+    return post("BEFOREHAND_BILLING_URL", address);
+  }
+
+  /** The name the routes call it by is this method's. */
+  @Bean
+  FulfilmentPost voucherShop(@Value("${beforehand.voucher-url:}") String address) {
+    return post("BEFOREHAND_VOUCHER_URL", address);
+  }
+
+  private static FulfilmentPost post(String setting, String address) {
+    try {
+      return FulfilmentPost.to(address, Duration.ofSeconds(10));
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart(setting + ": " + e.getMessage());
+    }
+  }
+
+  @Bean
+  Fulfilling fulfilling(
+      JdbcClient db,
+      TransactionTemplate transaction,
+      Rulebooks rulebooks,
+      Dispatcher dispatcher,
+      FulfilmentRoutes routes) {
+    return new Fulfilling(db, transaction, rulebooks, routes::handOver, dispatcher::nudge);
+  }
+
+  @Bean(destroyMethod = "")
+  FulfilmentLoop fulfilmentLoop(Fulfilling fulfilling, InstantSource clock) {
+    return new FulfilmentLoop(fulfilling, clock);
+  }
+
+  /** The routes have begun by then. */
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> fulfilmentStarts(FulfilmentLoop loop) {
+    return ready -> loop.start();
+  }
+
+  @Bean
+  Running fulfilmentEnds(FulfilmentLoop loop) {
+    return new Running(Running.SWEEPS, () -> {}, loop::close);
   }
 
   @Bean(destroyMethod = "")

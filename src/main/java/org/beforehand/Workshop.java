@@ -6,6 +6,7 @@ import org.beforehand.intake.Intake;
 import org.beforehand.studio.Approvals;
 import org.beforehand.studio.Audit;
 import org.beforehand.studio.Drafts;
+import org.beforehand.studio.Handovers;
 import org.beforehand.studio.IncidentActs;
 import org.beforehand.studio.Publishing;
 import org.beforehand.studio.Releases;
@@ -65,6 +66,11 @@ class Workshop {
   @Bean
   Approvals approvals(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks) {
     return new Approvals(db, transaction, rulebooks);
+  }
+
+  @Bean
+  Handovers handovers(JdbcClient db, TransactionTemplate transaction) {
+    return new Handovers(db, transaction);
   }
 
   @Bean

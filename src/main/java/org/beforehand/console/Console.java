@@ -14,6 +14,8 @@ import org.beforehand.deliver.Mailbox;
 import org.beforehand.desk.Alerts;
 import org.beforehand.desk.CallTasks;
 import org.beforehand.goodwill.Budgets;
+import org.beforehand.goodwill.GestureBook;
+import org.beforehand.goodwill.Owed;
 import org.beforehand.incident.Incidents;
 import org.beforehand.incident.Notices;
 import org.beforehand.incident.Promises;
@@ -25,6 +27,7 @@ import org.beforehand.studio.Approvals;
 import org.beforehand.studio.Audit;
 import org.beforehand.studio.DataDictionary;
 import org.beforehand.studio.Drafts;
+import org.beforehand.studio.Handovers;
 import org.beforehand.studio.IncidentActs;
 import org.beforehand.studio.Proofs;
 import org.beforehand.studio.Releases;
@@ -151,6 +154,11 @@ public class Console {
   BudgetsApi budgetsApi(
       Rulebooks rulebooks, JdbcClient db, Approvals approvals, InstantSource clock) {
     return new BudgetsApi(rulebooks, new Budgets(db), approvals, clock);
+  }
+
+  @Bean
+  GesturesApi gesturesApi(JdbcClient db, Handovers handovers, InstantSource clock) {
+    return new GesturesApi(new GestureBook(db), new Owed(db), handovers, clock);
   }
 
   @Bean

@@ -178,7 +178,7 @@ final class PastTable {
                    case when g.lowered >= :moment then g.wanted else g.amount end as amount
               from given g join contact_then o on o.id = g.outreach and o.until is null
              where g.customer = :customer and g.at > :since and o.seq < :seq
-               and g.outreach <> all(:withdrawn)
+               and (g.outreach <> all(:withdrawn) or g.done < :moment)
              order by g.at desc
             """)
         .param("customer", customer)

@@ -140,6 +140,17 @@ final class BudgetFile {
     return List.copyOf(choices);
   }
 
+  /** How much staff of a role may grant, by the role's word. */
+  static Map<String, Money> mayGrant(@Nullable YamlNode written) {
+    Map<String, Money> most = new LinkedHashMap<>();
+    if (written != null) {
+      written
+          .fields("author", "approver", "operator")
+          .forEach((role, amount) -> most.put(role, money(amount)));
+    }
+    return Collections.unmodifiableMap(most);
+  }
+
   private static Money money(YamlNode written, Budget.@Nullable Amount amount) {
     Money money = money(written);
     if (amount != null && !money.currency().equals(amount.money().currency())) {

@@ -50,11 +50,11 @@ final class BudgetGate implements Gate {
     if (together(candidate)) {
       return new Verdict.Ask(Reason.AWAITING_TOTAL);
     }
-    if (budget.tooMuchAlone(gesture.money())) {
+    if (budget.tooMuchAlone(gesture.cost())) {
       return new Verdict.Ask(Reason.AWAITING_APPROVAL);
     }
     Funds.Want want = want(candidate, customer);
-    if (policy.now().funds().cover(want, budget.name(), gesture.money())) {
+    if (policy.now().funds().cover(want, budget.name(), gesture.cost())) {
       return new Verdict.Send(candidate);
     }
     return gesture.asks() == null

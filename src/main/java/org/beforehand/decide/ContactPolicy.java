@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Customer;
+import org.beforehand.fact.Money;
 import org.beforehand.fact.Purpose;
 import org.beforehand.fact.WorkingTime;
 import org.beforehand.goodwill.Budget;
+import org.beforehand.goodwill.Handover;
 import org.beforehand.incident.IncidentTiming;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param mostPerPublish how many customers one publication may concern; null: no limit
  * @param badMoments when customers are better left alone
  * @param setAside how long a piece of what is back in stock is kept for somebody who was told
+ * @param handover what is done by a route before a message says that it is done
+ * @param mayGrant how much staff of a role may grant at once; those of others any amount
  * @param now how things stand in the installation; no part of the file
  */
 public record ContactPolicy(
@@ -59,6 +63,8 @@ public record ContactPolicy(
     @Nullable Integer mostPerPublish,
     List<BadMoment> badMoments,
     Duration setAside,
+    Handover handover,
+    Map<String, Money> mayGrant,
     Circumstances now) {
 
   /**
@@ -143,6 +149,8 @@ public record ContactPolicy(
         mostPerPublish,
         badMoments,
         setAside,
+        handover,
+        mayGrant,
         these);
   }
 

@@ -43,6 +43,9 @@ public final class Policy {
       List.of(
           new ActiveGate(), new FreshGate(), new PublicGate(), new StartGate(), new ShadowGate());
 
+  /** What is owed is owed to everybody, and however late it is heard of. */
+  private static final List<Gate> GATES_OF_DEBTS = List.of(new ActiveGate(), new ShadowGate());
+
   /** What it follows from was heard of in time, however long its message has waited since. */
   private static final List<Gate> GATES_ANEW =
       GATES.stream().filter(gate -> !(gate instanceof FreshGate)).toList();
@@ -135,6 +138,9 @@ public final class Policy {
   private static List<Gate> gates(Proposal proposal) {
     if (proposal instanceof Proposal.Timer) {
       return GATES_OF_TIMERS;
+    }
+    if (proposal instanceof Act.Owe) {
+      return GATES_OF_DEBTS;
     }
     return proposal instanceof Act ? GATES_OF_ACTS : GATES;
   }

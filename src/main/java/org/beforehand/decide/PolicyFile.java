@@ -49,6 +49,8 @@ final class PolicyFile {
             "consent-by-default",
             "incidents",
             "budgets",
+            "fulfilment",
+            "may-grant",
             "holdout",
             "publish",
             "moments",
@@ -77,6 +79,8 @@ final class PolicyFile {
         mostPerPublish(fields.get("publish")),
         BadMomentFile.read(fields.get("moments")),
         setAside(fields.get("stock")),
+        HandoverFile.read(fields.get("fulfilment")),
+        BudgetFile.mayGrant(fields.get("may-grant")),
         Circumstances.USUAL);
   }
 

@@ -102,6 +102,10 @@ public enum Reason {
   DECLINED,
   /** A colleague was asked, and did not answer in time. */
   APPROVAL_EXPIRED,
+  /** What it says has been done for the customer is not done yet. */
+  AWAITING_FULFILMENT,
+  /** What it was to say was not done for the customer, and never will be. */
+  NOT_FULFILLED,
   /** One of those this campaign leaves out, to see what contacting the others does. */
   HOLDOUT,
   /** One of those no campaign contacts, to see what all of them together do. */

@@ -91,6 +91,10 @@ public final class Sayings {
       case AWAITING_APPROVAL -> "A colleague has to agree first.";
       case DECLINED -> "A colleague decided that this is not given.";
       case APPROVAL_EXPIRED -> "A colleague would have had to agree, and did not in time.";
+      case AWAITING_FULFILMENT ->
+          "What we want to tell you has been set in motion, and we write as soon as it is done.";
+      case NOT_FULFILLED ->
+          "What we meant to do for you could not be done, so there was nothing to tell you.";
       case NOT_YET -> "We had begun with a few customers, and you were not one of them yet.";
       case EXPIRED -> "By the time it could have left, it was no longer of use.";
       case UNRENDERABLE ->

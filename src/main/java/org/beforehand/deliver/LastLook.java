@@ -25,7 +25,6 @@ import org.beforehand.fact.Channel;
 import org.beforehand.fact.Customer;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
-import org.beforehand.fact.Money;
 import org.beforehand.fact.OutreachState;
 import org.beforehand.fact.Proposal;
 import org.beforehand.goodwill.Gestures;
@@ -64,7 +63,7 @@ final class LastLook {
       Customer customer,
       Event event,
       @Nullable Incident incident,
-      @Nullable Money gift,
+      Gestures.@Nullable Promised gift,
       Instant at) {
     Passed about(Incident told) {
       return new Passed(claimed, customer, event, told, gift, at);
@@ -84,7 +83,7 @@ final class LastLook {
       Map<String, Dossier> dossiers,
       Map<String, Incident> incidents,
       Map<Event.Key, Event> events,
-      Map<Long, Money> gifts) {
+      Map<Long, Gestures.Promised> gifts) {
 
     @Nullable Dossier dossier(Claimed one) {
       return dossiers.get(one.customer());
@@ -151,7 +150,7 @@ final class LastLook {
   List<Passed> unasked(List<Claimed> claimed, Function<Claimed, Instant> when) {
     Map<String, Customer> known = dossiers.customers(customersOf(claimed));
     Map<Event.Key, Event> events = eventsOf(claimed);
-    Map<Long, Money> gifts = giftsOf(claimed);
+    Map<Long, Gestures.Promised> gifts = giftsOf(claimed);
     List<Passed> passed = new ArrayList<>(claimed.size());
     for (Claimed one : claimed) {
       Customer customer = Objects.requireNonNull(known.get(one.customer()));
@@ -176,7 +175,7 @@ final class LastLook {
     return timeline.find(claimed.stream().map(Claimed::cause).collect(Collectors.toSet()));
   }
 
-  private Map<Long, Money> giftsOf(List<Claimed> claimed) {
+  private Map<Long, Gestures.Promised> giftsOf(List<Claimed> claimed) {
     return gestures.of(
         claimed.stream().filter(one -> one.action() == Action.GESTURE).map(Claimed::id).toList());
   }
@@ -254,7 +253,7 @@ final class LastLook {
         one.id());
   }
 
-  private static Proposal proposal(Claimed one, @Nullable Money gift) {
+  private static Proposal proposal(Claimed one, Gestures.@Nullable Promised gift) {
     if (one.action() == Action.CALL) {
       return new Proposal.Call(one.message(), "", Duration.ZERO);
     }
@@ -263,6 +262,6 @@ final class LastLook {
     }
     return gift == null
         ? new Proposal.Message(one.message())
-        : new Proposal.Gesture(one.message(), gift);
+        : new Proposal.Gesture(one.message(), gift.value());
   }
 }

@@ -1,6 +1,7 @@
 package org.beforehand.deliver;
 
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.beforehand.customer.PhoneNumber;
 import org.beforehand.decide.ContactPolicy;
 import org.beforehand.decide.Rulebooks;
@@ -8,6 +9,7 @@ import org.beforehand.deliver.Rendering.Rendered;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Customer;
 import org.beforehand.fact.Incident;
+import org.beforehand.goodwill.Gestures;
 import org.jspecify.annotations.Nullable;
 
 /** Writes messages, each from the revision it was decided with. */
@@ -16,12 +18,15 @@ final class Letters {
   private final Rulebooks rulebooks;
   private final PublishedMessages messages;
   private final @Nullable LinksBack links;
+  private final LongFunction<String> codes;
 
   /**
    * @param links null where customers cannot reach this program
+   * @param codes the code of a gesture that has one, by the number of its outreach
    */
-  Letters(Rulebooks rulebooks, @Nullable LinksBack links) {
+  Letters(Rulebooks rulebooks, @Nullable LinksBack links, LongFunction<String> codes) {
     this.links = links;
+    this.codes = codes;
     this.rulebooks = rulebooks;
     this.messages = new PublishedMessages(rulebooks);
   }
@@ -93,6 +98,16 @@ final class Letters {
     return rendering instanceof Rendering.Part part ? part : null;
   }
 
+  private MessageFacts.@Nullable Gift gift(LastLook.Passed passed) {
+    Gestures.Promised gift = passed.gift();
+    return gift == null
+        ? null
+        : new MessageFacts.Gift(
+            gift.value(),
+            gift.kind().hasCode() ? codes.apply(passed.claimed().id()) : null,
+            gift.until());
+  }
+
   private MessageFacts facts(LastLook.Passed passed) {
     Customer customer = passed.customer();
     ContactPolicy policy = rulebooks.current().policy();
@@ -102,7 +117,7 @@ final class Letters {
             passed.incident(),
             policy.zoneOf(customer),
             new MessageFacts.Company(policy.company(), policy.phone()),
-            passed.gift(),
+            gift(passed),
             unsubscribe(passed.claimed()))
         .answeredAt(stillOut(passed));
   }

@@ -1,5 +1,6 @@
 package org.beforehand.deliver;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import org.beforehand.fact.Customer;
 import org.beforehand.fact.Event;
@@ -27,7 +28,7 @@ public record MessageFacts(
     @Nullable Incident incident,
     ZoneId zone,
     Company company,
-    @Nullable Money gesture,
+    @Nullable Gift gesture,
     @Nullable String unsubscribe,
     @Nullable String stillOut,
     Joined joined) {
@@ -38,7 +39,7 @@ public record MessageFacts(
       @Nullable Incident incident,
       ZoneId zone,
       Company company,
-      @Nullable Money gesture,
+      @Nullable Gift gesture,
       @Nullable String unsubscribe) {
     this(customer, event, incident, zone, company, gesture, unsubscribe, null, Joined.NONE);
   }
@@ -61,6 +62,17 @@ public record MessageFacts(
     return new MessageFacts(
         customer, event, incident, zone, company, gesture, unsubscribe, stillOutLink, joined);
   }
+
+  /**
+   * What a message promises.
+   *
+   * @param code with which its reader uses it, or null
+   * @param until the first instant at which that is no longer good, or null
+   */
+  public record Gift(Money amount, @Nullable String code, @Nullable Instant until) {}
+
+  /** The code of a message that is only tried. */
+  public static final String EXAMPLE_CODE = "7KQ2-MXPA-94TD";
 
   /** Where a link of a message that is only tried would lead. */
   public static final String EXAMPLE_LINK = "https://example.com/p/example";

@@ -58,7 +58,11 @@ enum Placeholder {
   /** How long a thing is set aside. */
   EVENT_UNTIL("event.until", Placeholder::until),
   GESTURE_AMOUNT(
-      "gesture.amount", (f, l) -> f.gesture() == null ? null : SpokenMoney.of(f.gesture(), l)),
+      "gesture.amount",
+      (f, l) -> f.gesture() == null ? null : SpokenMoney.of(f.gesture().amount(), l)),
+  GESTURE_CODE("gesture.code", (f, l) -> f.gesture() == null ? null : f.gesture().code()),
+  /** The last day on which its code is good. */
+  GESTURE_EXPIRES("gesture.expires", Placeholder::lastDay),
   COMPANY_NAME("company.name", (f, l) -> f.company().name()),
   COMPANY_PHONE("company.phone", (f, l) -> f.company().phone()),
   LINK_UNSUBSCRIBE("link.unsubscribe", (f, l) -> f.unsubscribe()),
@@ -137,6 +141,11 @@ enum Placeholder {
     } catch (DateTimeParseException noTime) {
       return null;
     }
+  }
+
+  private static @Nullable String lastDay(MessageFacts facts, Locale locale) {
+    Instant until = facts.gesture() == null ? null : facts.gesture().until();
+    return until == null ? null : SpokenDay.of(until.minusNanos(1), facts.zone(), locale);
   }
 
   private static @Nullable String note(MessageFacts facts, Locale locale) {

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.beforehand.decide.Reason;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Rendering.Rendered;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Customer;
+import org.beforehand.fact.GestureKind;
 import org.beforehand.fact.OutreachState;
+import org.beforehand.goodwill.Codes;
+import org.beforehand.goodwill.Gestures;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,6 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Preparation {
 
+  private final Rulebooks rulebooks;
   private final LastLook look;
   private final Letters letters;
   private final Joining joining;
@@ -29,8 +34,9 @@ final class Preparation {
   private final String domain;
 
   Preparation(JdbcClient db, Rulebooks rulebooks, String installation, Origin origin) {
+    this.rulebooks = rulebooks;
     this.look = new LastLook(db, rulebooks);
-    this.letters = new Letters(rulebooks, LinksBack.of(origin.links()));
+    this.letters = new Letters(rulebooks, LinksBack.of(origin.links()), new Codes(db)::of);
     this.joining = new Joining(db, rulebooks, look, letters);
     this.installation = installation;
     this.domain = origin.domain();
@@ -42,8 +48,9 @@ final class Preparation {
   Prepared prepare(List<Claimed> claimed, Instant at) {
     LastLook.Seen seen = look.at(claimed, one -> at, at);
     Prepared prepared = new Prepared(new ArrayList<>(), new ArrayList<>(seen.moves()));
-    Map<Long, Joined> joined = joining.of(seen.passed(), at);
-    for (LastLook.Passed passed : seen.passed()) {
+    List<LastLook.Passed> leaving = leaving(seen.passed(), prepared.moves);
+    Map<Long, Joined> joined = joining.of(leaving, at);
+    for (LastLook.Passed passed : leaving) {
       Joined others = joined.getOrDefault(passed.claimed().id(), Joined.NONE);
       Rendered rendered = letters.write(passed, others);
       if (rendered == null) {
@@ -61,6 +68,23 @@ final class Preparation {
       }
     }
     return prepared;
+  }
+
+  /** "We credited you" does not leave before we have: it waits to be done, and comes back. */
+  private List<LastLook.Passed> leaving(List<LastLook.Passed> passed, List<Move> moves) {
+    Set<GestureKind> handedOver = rulebooks.current().policy().handover().kinds();
+    List<LastLook.Passed> leaving = new ArrayList<>(passed.size());
+    for (LastLook.Passed one : passed) {
+      Gestures.Promised gift = one.gift();
+      if (gift == null || gift.done() || !handedOver.contains(gift.kind())) {
+        leaving.add(one);
+      } else {
+        moves.add(
+            Move.to(
+                one.claimed().id(), OutreachState.HELD, "fulfilment", Reason.AWAITING_FULFILMENT));
+      }
+    }
+    return leaving;
   }
 
   private Text text(LastLook.Passed passed, Rendered rendered) {

@@ -46,7 +46,7 @@ public final class Rehearsal {
     this.look = new LastLook(db, rulebooks);
     this.fallback = new FallbackTable(db);
     this.desk = new DeskRoom(db);
-    this.letters = new Letters(rulebooks, LinksBack.EXAMPLES);
+    this.letters = new Letters(rulebooks, LinksBack.EXAMPLES, number -> MessageFacts.EXAMPLE_CODE);
     this.joining = new Joining(db, rulebooks, look, letters);
     this.settling = new Settling(db, transaction, rulebooks);
     this.rulebooks = rulebooks;

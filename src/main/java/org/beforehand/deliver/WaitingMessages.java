@@ -10,6 +10,7 @@ import org.beforehand.decide.Stopped;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.OutreachState;
 import org.beforehand.fact.Stage;
+import org.beforehand.goodwill.Fulfilments;
 import org.beforehand.goodwill.Gestures;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -126,6 +127,14 @@ public final class WaitingMessages {
    */
   public void funded(Collection<Gestures.Settled> settled, Instant at) {
     table.funded(settled, at);
+  }
+
+  /**
+   * Lets go or drops what waited for something to be done. What has become something else meanwhile
+   * stays that.
+   */
+  public void fulfilled(Collection<Fulfilments.Told> told, Instant at) {
+    table.fulfilled(told, at);
   }
 
   /** When the oldest that waits to be decided anew was put; null where none does. */

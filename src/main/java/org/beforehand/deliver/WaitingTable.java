@@ -1,5 +1,6 @@
 package org.beforehand.deliver;
 
+import static org.beforehand.fact.Columns.flags;
 import static org.beforehand.fact.Columns.longs;
 import static org.beforehand.fact.Columns.texts;
 import static org.beforehand.fact.Columns.times;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.beforehand.decide.Reason;
 import org.beforehand.decide.Stopped;
 import org.beforehand.fact.OutreachState;
+import org.beforehand.goodwill.Fulfilments;
 import org.beforehand.goodwill.Gestures;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,6 +68,8 @@ final class WaitingTable {
             with rows as (
               select id from outreach
                where campaign = any(:campaigns) and state in ('held', 'scheduled', 'claimed')
+                 -- What is being done for the customer is decided.
+                 and gate is distinct from 'fulfilment'
                order by id for update)
             update outreach o
                set state = 'held', gate = 'active', reason = 'being_redecided', node = null,
@@ -160,6 +164,32 @@ final class WaitingTable {
         .param("ids", longs(settled, Gestures.Settled::outreach))
         .param("refusals", texts(settled, Gestures.Settled::refusal))
         .param("notBefore", times(settled, Gestures.Settled::notBefore))
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** What is done is worth telling as long as it would have been without the wait. */
+  void fulfilled(Collection<Fulfilments.Told> told, Instant at) {
+    db.sql(
+            """
+            with rows as (
+              select o.id, n.done
+                from outreach o
+                join unnest(:ids::bigint[], :done::boolean[]) as n(id, done) on n.id = o.id
+               where o.state = 'held' and o.gate = 'fulfilment'
+               order by o.id for update of o)
+            update outreach o
+               set state = case when rows.done then 'scheduled' else 'dropped' end,
+                   gate = case when not rows.done then 'fulfilment' end,
+                   reason = case when not rows.done then 'not_fulfilled' end,
+                   due = case when rows.done then greatest(o.due, :at) else o.due end,
+                   expires = case when rows.done then o.expires + (greatest(o.due, :at) - o.due)
+                                  else o.expires end,
+                   settled_at = case when not rows.done then :at::timestamptz end
+              from rows where o.id = rows.id
+            """)
+        .param("ids", longs(told, Fulfilments.Told::outreach))
+        .param("done", flags(told, Fulfilments.Told::done))
         .param("at", at.atOffset(ZoneOffset.UTC))
         .update();
   }

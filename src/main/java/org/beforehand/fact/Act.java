@@ -1,5 +1,6 @@
 package org.beforehand.fact;
 
+import java.time.Duration;
 import java.time.Period;
 import java.util.Map;
 
@@ -78,6 +79,37 @@ public sealed interface Act extends Proposal {
     @Override
     public Map<String, String> details() {
       return Map.of("trait", trait, "value", value);
+    }
+  }
+
+  /**
+   * Owe the customer money, by law or contract.
+   *
+   * @param reason what for, as the books are to have it
+   * @param days how many days there are to pay it, after that on which it is decided
+   */
+  record Owe(Money money, String reason, int days) implements Act {
+    public Owe {
+      if (!money.positive() || days < 1) {
+        throw new IllegalArgumentException(
+            "expected more than nothing, and a day or more to pay it");
+      }
+    }
+
+    @Override
+    public Action action() {
+      return Action.OWE;
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return Map.of(
+          "amount",
+          money.toString(),
+          "for",
+          reason,
+          "within",
+          Span.of(Duration.ofDays(days)).toString());
     }
   }
 

@@ -14,7 +14,8 @@ public enum Action {
   STOP,
   MUTE,
   REMEMBER,
-  NOTICE;
+  NOTICE,
+  OWE;
 
   /** The name used in files, tables and interfaces, such as {@code message}. */
   public String word() {

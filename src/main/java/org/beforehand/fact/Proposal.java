@@ -104,14 +104,32 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
    * @param budget which of the policy's budgets it is for; null for none
    * @param asks who is asked before anything is given, where the budget cannot cover everybody whom
    *     the same happening concerns; null where the budget alone decides
+   * @param coded what it is where the customer gets a code for it; null for a credit
    */
   record Gesture(
       String message,
       Money money,
       @Nullable String reason,
       @Nullable String budget,
-      @Nullable String asks)
+      @Nullable String asks,
+      @Nullable Coded coded)
       implements Spoken {
+
+    /**
+     * Something that the customer uses with a code.
+     *
+     * @param cost what it costs us, which may be less than it is worth
+     * @param days how many days it is good for, after that on which it is decided
+     */
+    public record Coded(GestureKind kind, Money cost, int days) {
+      public Coded {
+        if (!kind.hasCode() || !cost.positive() || days < 1) {
+          throw new IllegalArgumentException(
+              "expected a voucher or a discount that costs something and is good for a day or more");
+        }
+      }
+    }
+
     public Gesture {
       if (!money.positive()) {
         throw new IllegalArgumentException("expected more than nothing, found " + money);
@@ -119,21 +137,41 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
     }
 
     public Gesture(String message, Money money) {
-      this(message, money, null, null, null);
+      this(message, money, null, null, null, null);
     }
 
     public Gesture(String message, Money money, @Nullable String reason) {
-      this(message, money, reason, null, null);
+      this(message, money, reason, null, null, null);
     }
 
     /** The same, from that budget. */
     public Gesture from(String itsBudget) {
-      return new Gesture(message, money, reason, itsBudget, asks);
+      return new Gesture(message, money, reason, itsBudget, asks, coded);
     }
 
     /** The same, asking somebody first where the budget is short. */
     public Gesture orAsk(String somebody) {
-      return new Gesture(message, money, reason, budget, somebody);
+      return new Gesture(message, money, reason, budget, somebody, coded);
+    }
+
+    /**
+     * The same, as something with a code.
+     *
+     * @param kind {@code voucher} or {@code discount}
+     * @param cost what it costs us, in the same currency
+     */
+    public Gesture as(String kind, String cost, int days) {
+      Coded its = new Coded(GestureKind.of(kind), Money.of(cost, money.currency()), days);
+      return new Gesture(message, money, reason, budget, asks, its);
+    }
+
+    public GestureKind kind() {
+      return coded == null ? GestureKind.CREDIT : coded.kind();
+    }
+
+    /** What it costs us: what budgets count. */
+    public Money cost() {
+      return coded == null ? money : coded.cost();
     }
 
     @Override
@@ -151,6 +189,11 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
       }
       if (asks != null) {
         details.put("asks", asks);
+      }
+      if (coded != null) {
+        details.put("kind", coded.kind().word());
+        details.put("cost", coded.cost().toString());
+        details.put("valid", coded.days() + "d");
       }
       return details;
     }

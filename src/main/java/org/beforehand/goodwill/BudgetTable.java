@@ -103,11 +103,13 @@ final class BudgetTable {
       moved as (
         update gesture g set funds = ended.becomes from ended
          where g.outreach = ended.outreach
+           and (ended.becomes <> 'expired' or g.code_used is null)
         returning g.budget, g.period, g.currency, g.outreach, g.amount, g.funds),
       entered as (
         insert into budget_entry (budget, period, currency, kind, amount, outreach, at)
         select budget, period, currency,
-               case funds when 'spent' then 'commit' else 'refund' end, amount, outreach, :at
+               case funds when 'spent' then 'commit' when 'expired' then 'expire'
+                          else 'refund' end, amount, outreach, :at
           from moved order by outreach),
       accounts as (
         update budget b set reserved = b.reserved - s.amount, spent = b.spent + s.spent
@@ -118,13 +120,17 @@ final class BudgetTable {
       select count(*) from moved
       """;
 
+  /** What is being done for a customer, or was, is not to be had back. */
   void giveBack(Collection<Long> outreach, Instant at) {
     db.sql(
             """
             with ended as (
-              select outreach, 'refunded' as becomes from gesture
+              select outreach, 'refunded' as becomes from gesture g
                where outreach = any(:outreach) and funds in ('granted', 'reserved')
-                 and period is not null),
+                 and period is not null
+                 and not exists (select from fulfilment f
+                                  where f.outreach = g.outreach
+                                    and f.state not in ('refused', 'withdrawn'))),
             """
                 + MOVE)
         .param("outreach", outreach.toArray(Long[]::new))
@@ -139,15 +145,14 @@ final class BudgetTable {
        'dropped', 'cancelled', 'superseded', 'merged', 'expired', 'failed')
       """;
 
-  List<Budget.Account> unsettled() {
+  private static final String KNOWN = "(becomes is not null or usable and until <= :at)";
+
+  List<Budget.Account> unsettled(Instant at) {
     return db.sql(
-            """
-            select distinct g.budget, g.period, g.currency
-              from gesture g join gesture_outreach o on o.outreach = g.outreach
-             where g.funds = 'reserved' and o.state in
-            """
-                + OVER
-                + "order by 1, 2, 3")
+            "select distinct budget, period, currency from gesture_fate where "
+                + KNOWN
+                + " order by 1, 2, 3")
+        .param("at", at.atOffset(ZoneOffset.UTC))
         .query((row, n) -> account(row, "budget"))
         .list();
   }
@@ -156,16 +161,11 @@ final class BudgetTable {
     return db.sql(
             """
             with ended as (
-              select g.outreach,
-                     case when o.state in ('sent', 'delivered', 'bounced', 'complained',
-                                           'answered', 'in_doubt')
-                          then 'spent' else 'refunded' end as becomes
-                from gesture g join gesture_outreach o on o.outreach = g.outreach
-               where g.funds = 'reserved' and g.budget = :budget and g.period = :period
-                 and g.currency = :currency and o.state in
+              select outreach, coalesce(becomes, 'expired') as becomes from gesture_fate
+               where budget = :budget and period = :period and currency = :currency and
             """
-                + OVER
-                + "order by g.outreach limit :most),"
+                + KNOWN
+                + " order by outreach limit :most),"
                 + MOVE)
         .param("budget", account.budget())
         .param("period", account.period())

@@ -58,13 +58,14 @@ public final class Budgets {
   }
 
   /** The accounts with reservations of which it is known by now what became of them. */
-  public List<Budget.Account> unsettled() {
+  public List<Budget.Account> unsettled(Instant at) {
     table.forgetWithdrawn();
-    return table.unsettled();
+    return table.unsettled(at);
   }
 
   /**
-   * Commits what has left, and gives back what never will.
+   * Commits what has left or was used, and gives back what never will: refunded where it was not
+   * given, expired where its code was not used in time.
    *
    * @return how many gestures there were
    */
@@ -90,7 +91,7 @@ public final class Budgets {
   /**
    * One movement.
    *
-   * @param kind reserve, commit, refund or top_up
+   * @param kind reserve, commit, refund, expire or top_up
    * @param outreach whose gesture it is for; null for a top-up
    * @param who of staff, where somebody decided it
    */

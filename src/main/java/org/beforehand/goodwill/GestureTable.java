@@ -4,13 +4,19 @@ import static org.beforehand.fact.Columns.longs;
 import static org.beforehand.fact.Columns.texts;
 import static org.beforehand.fact.Columns.times;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.beforehand.fact.GestureKind;
 import org.beforehand.fact.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,36 +34,43 @@ final class GestureTable {
    * An outreach that lives again, because what overtook it proved false or it was decided anew,
    * promises anew; it stays part of its sweep.
    */
-  void insert(Collection<Gestures.Grant> grants) {
+  void insert(Collection<Gestures.Grant> grants, Function<Gestures.Grant, @Nullable String> code) {
     List<Gestures.Grant> rows =
         grants.stream().sorted(Comparator.comparingLong(Gestures.Grant::outreach)).toList();
     db.sql(
             """
             insert into gesture as g
                    (outreach, customer, campaign, amount, currency, reason, budget, revision, state,
-                    at, period, funds, sweep, asks)
+                    at, period, funds, sweep, asks, kind, value, until, code)
             select n.outreach, n.customer, n.campaign, n.amount::numeric, n.currency, n.reason,
-                   n.budget, n.revision, 'promised', n.at, n.period, n.funds, n.sweep, n.asks
+                   n.budget, n.revision, 'promised', n.at, n.period, n.funds, n.sweep, n.asks,
+                   n.kind, n.value::numeric, n.until, decode(n.code, 'hex')
               from unnest(:outreach::bigint[], :customers::text[], :campaigns::text[],
                           :amounts::text[], :currencies::text[], :reasons::text[],
                           :budgets::text[], :revisions::text[], :ats::timestamptz[],
-                          :periods::date[], :funds::text[], :sweeps::bigint[], :asks::text[])
+                          :periods::date[], :funds::text[], :sweeps::bigint[], :asks::text[],
+                          :kinds::text[], :values::text[], :untils::timestamptz[], :codes::text[])
                    as n(outreach, customer, campaign, amount, currency, reason, budget, revision,
-                        at, period, funds, sweep, asks)
+                        at, period, funds, sweep, asks, kind, value, until, code)
             on conflict (outreach) do update
                set amount = excluded.amount, currency = excluded.currency,
                    reason = excluded.reason, budget = excluded.budget,
                    revision = excluded.revision, at = excluded.at, period = excluded.period,
                    funds = excluded.funds, sweep = coalesce(excluded.sweep, g.sweep),
                    asks = excluded.asks, request = null, not_before = null, refusal = null,
-                   wanted = null, lowered = null
+                   wanted = null, lowered = null, kind = excluded.kind,
+                   value = excluded.value, until = excluded.until, code = excluded.code
              where g.state = 'promised'
             """)
         .param("outreach", longs(rows, Gestures.Grant::outreach))
         .param("customers", texts(rows, Gestures.Grant::customer))
         .param("campaigns", texts(rows, Gestures.Grant::campaign))
-        .param("amounts", texts(rows, grant -> grant.money().amount().toPlainString()))
-        .param("currencies", texts(rows, grant -> grant.money().currency()))
+        .param("amounts", texts(rows, grant -> plain(grant.worth().cost())))
+        .param("currencies", texts(rows, grant -> grant.worth().cost().currency()))
+        .param("kinds", texts(rows, grant -> grant.worth().kind().word()))
+        .param("values", texts(rows, grant -> value(grant.worth())))
+        .param("untils", times(rows, grant -> grant.worth().until()))
+        .param("codes", texts(rows, code))
         .param("reasons", texts(rows, Gestures.Grant::reason))
         .param("budgets", texts(rows, grant -> budget(grant.source())))
         .param("revisions", texts(rows, Gestures.Grant::revision))
@@ -93,15 +106,87 @@ final class GestureTable {
     return source instanceof Gestures.Awaited ? "awaiting" : "reserved";
   }
 
-  Map<Long, Money> of(Collection<Long> outreach) {
-    Map<Long, Money> found = new HashMap<>();
-    db.sql("select outreach, amount, currency from gesture where outreach = any(:outreach)")
+  private static String plain(Money money) {
+    return money.amount().toPlainString();
+  }
+
+  private static @Nullable String value(Gestures.Worth worth) {
+    return worth.value().equals(worth.cost()) ? null : plain(worth.value());
+  }
+
+  /** Those that are done, being done or paid; what came to nothing may be done anew. */
+  Set<Long> underWay(Collection<Long> outreach) {
+    db.sql(
+            """
+            delete from fulfilment
+             where outreach = any(:outreach) and state in ('refused', 'withdrawn')
+            """)
+        .param("outreach", outreach.toArray(Long[]::new))
+        .update();
+    return new HashSet<>(
+        db.sql(
+                """
+                select outreach from fulfilment where outreach = any(:outreach)
+                union
+                select outreach from gesture
+                 where outreach = any(:outreach) and funds in ('spent', 'expired')
+                """)
+            .param("outreach", outreach.toArray(Long[]::new))
+            .query(Long.class)
+            .list());
+  }
+
+  Map<Long, Gestures.Promised> of(Collection<Long> outreach) {
+    Map<Long, Gestures.Promised> found = new HashMap<>();
+    db.sql(
+            """
+            select v.outreach, v.amount, v.currency, g.kind, g.until, v.state
+              from given v join gesture g on g.outreach = v.outreach
+             where v.outreach = any(:outreach)
+            """)
         .param("outreach", outreach.toArray(Long[]::new))
         .query(
             row -> {
-              found.put(row.getLong(1), new Money(row.getBigDecimal(2), row.getString(3)));
+              OffsetDateTime until = row.getObject(5, OffsetDateTime.class);
+              found.put(
+                  row.getLong(1),
+                  new Gestures.Promised(
+                      GestureKind.of(row.getString(4)),
+                      new Money(row.getBigDecimal(2), row.getString(3)),
+                      until == null ? null : until.toInstant(),
+                      row.getString(6).equals("fulfilled")));
             });
     return found;
+  }
+
+  /** The row itself decides who was first. */
+  Gestures.Use redeem(String customer, String hash, @Nullable String order, Instant at) {
+    int used =
+        db.sql(
+                """
+                update gesture set code_used = :at, code_for = :order
+                 where code = decode(:hash, 'hex') and customer = :customer
+                   and code_used is null and until > :at
+                   and funds is distinct from 'expired' and funds is distinct from 'refunded'
+                """)
+            .param("hash", hash)
+            .param("customer", customer)
+            .param("order", order)
+            .param("at", at.atOffset(ZoneOffset.UTC))
+            .update();
+    return used > 0
+        ? Gestures.Use.USED
+        : db.sql(
+                """
+                select code_used is not null from gesture
+                 where code = decode(:hash, 'hex') and customer = :customer
+                """)
+            .param("hash", hash)
+            .param("customer", customer)
+            .query(Boolean.class)
+            .optional()
+            .map(before -> before ? Gestures.Use.USED_BEFORE : Gestures.Use.EXPIRED)
+            .orElse(Gestures.Use.UNKNOWN);
   }
 
   List<Gestures.Group> groups() {

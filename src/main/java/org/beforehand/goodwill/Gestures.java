@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.beforehand.fact.GestureKind;
 import org.beforehand.fact.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,10 +20,12 @@ public final class Gestures {
 
   private final GestureTable table;
   private final Budgets budgets;
+  private final Codes codes;
 
   public Gestures(JdbcClient db) {
     this.table = new GestureTable(db);
     this.budgets = new Budgets(db);
+    this.codes = new Codes(db);
   }
 
   /**
@@ -38,11 +42,20 @@ public final class Gestures {
       String customer,
       String campaign,
       Instant at,
-      Money money,
+      Worth worth,
       String reason,
       String revision,
       @Nullable Long sweep,
       Source source) {}
+
+  /**
+   * What a gesture is.
+   *
+   * @param value what it is worth to the customer
+   * @param cost what it costs us, in the same currency
+   * @param until the first instant at which its code is no longer good; null: it has none
+   */
+  public record Worth(GestureKind kind, Money value, Money cost, @Nullable Instant until) {}
 
   /** Where the money of a gesture is to come from. */
   public sealed interface Source {}
@@ -64,14 +77,20 @@ public final class Gestures {
    */
   public record Awaited(String budget, @Nullable String asks) implements Source {}
 
-  /** Enters gestures and takes the money for them, in the caller's transaction. */
-  public void put(Collection<Grant> grants) {
+  /**
+   * Enters gestures and takes the money for them, in the caller's transaction. What is done by now,
+   * or being done, stays as it is.
+   */
+  public void put(Collection<Grant> all) {
+    Set<Long> underWay =
+        all.isEmpty() ? Set.of() : table.underWay(all.stream().map(Grant::outreach).toList());
+    List<Grant> grants = all.stream().filter(one -> !underWay.contains(one.outreach())).toList();
     if (grants.isEmpty()) {
       return;
     }
     // One that lives again may not have had its money given back yet.
-    budgets.giveBack(grants.stream().map(Grant::outreach).toList(), grants.iterator().next().at());
-    table.insert(grants);
+    budgets.giveBack(grants.stream().map(Grant::outreach).toList(), grants.get(0).at());
+    table.insert(grants, grant -> grant.worth().until() == null ? null : hash(grant.outreach()));
     List<BudgetTable.Entry> taken =
         grants.stream()
             .filter(grant -> grant.source() instanceof Account)
@@ -80,7 +99,7 @@ public final class Gestures {
                     new BudgetTable.Entry(
                         ((Account) grant.source()).account(),
                         grant.outreach(),
-                        grant.money().amount(),
+                        grant.worth().cost().amount(),
                         grant.at()))
             .toList();
     if (!taken.isEmpty()) {
@@ -88,9 +107,41 @@ public final class Gestures {
     }
   }
 
+  private String hash(long outreach) {
+    return codes.hash(codes.of(outreach));
+  }
+
+  /**
+   * What an outreach promises.
+   *
+   * @param value what it is worth to the customer
+   * @param until the first instant at which its code is no longer good; null: it has none
+   * @param done whether it has been done for the customer by a route
+   */
+  public record Promised(GestureKind kind, Money value, @Nullable Instant until, boolean done) {}
+
   /** What these outreach promise, by their numbers; those that promise nothing are left out. */
-  public Map<Long, Money> of(Collection<Long> outreach) {
+  public Map<Long, Promised> of(Collection<Long> outreach) {
     return outreach.isEmpty() ? Map.of() : table.of(outreach);
+  }
+
+  /** What came of a code that somebody wanted to use. */
+  public enum Use {
+    USED,
+    /** No code of this customer's. */
+    UNKNOWN,
+    USED_BEFORE,
+    EXPIRED
+  }
+
+  /**
+   * Uses a code, in the caller's transaction; of many who do at once one does.
+   *
+   * @param code however it was typed
+   * @param order what for; null where nobody says
+   */
+  public Use redeem(String customer, String code, @Nullable String order, Instant at) {
+    return table.redeem(customer, codes.hash(code), order, at);
   }
 
   /**

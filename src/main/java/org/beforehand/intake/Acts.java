@@ -1,5 +1,6 @@
 package org.beforehand.intake;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.desk.Alerts;
 import org.beforehand.fact.Act;
 import org.beforehand.fact.Proposal;
+import org.beforehand.goodwill.Owed;
 import org.beforehand.incident.Notices;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,6 +24,7 @@ final class Acts {
   private final Notices notices;
   private final RuleWords words;
   private final Stopping stopping;
+  private final Owed owed;
 
   Acts(JdbcClient db) {
     this.timers = new Timers(db);
@@ -29,10 +32,11 @@ final class Acts {
     this.notices = new Notices(db);
     this.words = new RuleWords(db);
     this.stopping = new Stopping(db);
+    this.owed = new Owed(db);
   }
 
   /** What was done for the first time, of that which is done once. */
-  record Done(Set<TimerTable.Id> timers, Set<Alerts.Id> alerts) {
+  record Done(Set<TimerTable.Id> timers, Set<Alerts.Id> alerts, Set<Owed.Id> debts) {
 
     /** Whether this took effect; what may be done again always does. */
     boolean has(Decision decision, Judgement.Go go) {
@@ -42,6 +46,9 @@ final class Acts {
       }
       if (proposal instanceof Act.Alert alert) {
         return alerts.contains(alertId(decision, go.candidate(), alert));
+      }
+      if (proposal instanceof Act.Owe owe) {
+        return debts.contains(debtId(decision, go.candidate(), owe));
       }
       // The customers of a sweep share its notice: the record of each says it was published.
       return true;
@@ -53,7 +60,8 @@ final class Acts {
 
   /** Does what these decisions want done, after their outreach was put. */
   Done put(List<Decision> decided) {
-    Done done = new Done(timers.set(decided), alerts.raise(alerts(decided)));
+    Done done =
+        new Done(timers.set(decided), alerts.raise(alerts(decided)), owed.put(debts(decided)));
     notices.publish(notices(decided));
     words.mute(mutes(decided));
     words.remember(traits(decided));
@@ -113,6 +121,29 @@ final class Acts {
                     one.decision.at(),
                     one.candidate.rule()))
         .toList();
+  }
+
+  /** There is time until the end of the last day, where the customer lives. */
+  private static List<Owed.Debt> debts(List<Decision> decided) {
+    return wanted(decided, Act.Owe.class).stream()
+        .map(
+            one ->
+                new Owed.Debt(
+                    debtId(one.decision, one.candidate, one.act),
+                    one.act.money(),
+                    one.candidate.rule(),
+                    one.decision.revision(),
+                    LocalDate.ofInstant(one.decision.at(), one.decision.zone())
+                        .plusDays(one.act.days() + 1L)
+                        .atStartOfDay(one.decision.zone())
+                        .toInstant(),
+                    one.decision.at()))
+        .toList();
+  }
+
+  private static Owed.Id debtId(Decision decision, Candidate candidate, Act.Owe owe) {
+    return new Owed.Id(
+        candidate.campaign().name(), decision.customer(), candidate.key(), owe.reason());
   }
 
   /** An event that names no such thing stops nothing. */

@@ -1,6 +1,7 @@
 package org.beforehand.intake;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -163,11 +164,24 @@ final class Deciding {
         decision.customer(),
         go.candidate().campaign().name(),
         decision.at(),
-        gesture.money(),
+        worth(decision, gesture),
         gesture.reason() == null ? go.candidate().rule() : gesture.reason(),
         decision.revision(),
         sweep,
         source);
+  }
+
+  /** A code is good for whole days where the customer lives. */
+  private static Gestures.Worth worth(Decision decision, Proposal.Gesture gesture) {
+    Proposal.Gesture.Coded coded = gesture.coded();
+    Instant until =
+        coded == null
+            ? null
+            : LocalDate.ofInstant(decision.at(), decision.zone())
+                .plusDays(coded.days() + 1L)
+                .atStartOfDay(decision.zone())
+                .toInstant();
+    return new Gestures.Worth(gesture.kind(), gesture.money(), gesture.cost(), until);
   }
 
   private static Gestures.Source source(

@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.beforehand.decide.Campaign;
 import org.beforehand.decide.ContactPolicy;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.WaitingMessages;
+import org.beforehand.desk.Alerts;
 import org.beforehand.goodwill.Budget;
 import org.beforehand.goodwill.Budgets;
 import org.beforehand.goodwill.Gestures;
+import org.beforehand.goodwill.Owed;
 import org.beforehand.goodwill.Totals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,12 +32,17 @@ final class Funding {
   /** Accounts are at most so far behind what has left; looking costs as much as there waits. */
   private static final Duration SETTLED_EVERY = Duration.ofMinutes(1);
 
+  /** How long before what is owed is late colleagues are told. */
+  private static final Duration WARNED_AHEAD = Duration.ofDays(2);
+
   private final TransactionTemplate transaction;
   private final Rulebooks rulebooks;
   private final Gestures gestures;
   private final Totals totals;
   private final Budgets budgets;
   private final SweepTable sweeps;
+  private final Owed owed;
+  private final Alerts alerts;
   private final WaitingMessages messages;
   private volatile @Nullable Instant settled;
 
@@ -45,6 +53,8 @@ final class Funding {
     this.totals = new Totals(db);
     this.budgets = new Budgets(db);
     this.sweeps = new SweepTable(db);
+    this.owed = new Owed(db);
+    this.alerts = new Alerts(db);
     this.messages = new WaitingMessages(db);
   }
 
@@ -102,7 +112,7 @@ final class Funding {
     if (last != null && !at.isBefore(last) && at.isBefore(last.plus(SETTLED_EVERY))) {
       return;
     }
-    for (Budget.Account account : budgets.unsettled()) {
+    for (Budget.Account account : budgets.unsettled(at)) {
       int n = PAGE;
       while (n == PAGE) {
         n =
@@ -110,7 +120,32 @@ final class Funding {
                 transaction.execute(status -> budgets.settle(account, PAGE, at)));
       }
     }
+    warn(at);
     settled = at;
+  }
+
+  /** The team whose campaign owes it is told, once, before it is late. */
+  private void warn(Instant at) {
+    transaction.executeWithoutResult(
+        status ->
+            alerts.raise(
+                owed.toWarnOf(at.plus(WARNED_AHEAD)).stream().map(one -> alert(one, at)).toList()));
+  }
+
+  private Alerts.Alert alert(Owed.Debt debt, Instant at) {
+    Campaign campaign = rulebooks.current().campaigns().get(debt.id().campaign());
+    return new Alerts.Alert(
+        new Alerts.Id(
+            debt.id().campaign(),
+            debt.id().customer(),
+            debt.id().key() + "/owed",
+            campaign == null ? debt.id().campaign() : campaign.owner()),
+        debt.money()
+            + " owed for \""
+            + debt.id().reason()
+            + "\" are not paid yet, and are due soon",
+        debt.rule(),
+        at);
   }
 
   private ContactPolicy policy() {

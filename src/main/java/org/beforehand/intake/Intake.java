@@ -51,6 +51,7 @@ public final class Intake implements Door {
   private final IncidentDesk incidents;
   private final Timers timers;
   private final Returns returns;
+  private final GestureEvents gestures;
   private final DoNotContact doNotContact;
   private final WaitingList waitingList;
   private final Waiting waiting;
@@ -72,6 +73,7 @@ public final class Intake implements Door {
     this.incidents = new IncidentDesk(db);
     this.timers = new Timers(db);
     this.returns = new Returns(db);
+    this.gestures = new GestureEvents(db);
     this.doNotContact = new DoNotContact(db);
     this.waitingList = new WaitingList(db);
     this.waiting = new Waiting(db, transaction, rulebooks);
@@ -123,7 +125,7 @@ public final class Intake implements Door {
    * @param came when each of them comes in; asked by several threads
    */
   public Door asTheyCame(Function<Event, Instant> came) {
-    return (events, at, alongside) -> accept(events, new When(at, came), alongside, false);
+    return (events, at, alongside) -> accept(events, new When(at, came, true), alongside, false);
   }
 
   /**
@@ -217,11 +219,14 @@ public final class Intake implements Door {
     batch.forEach(good -> ids.add(customer(good.event())));
     customers.lock(ids);
 
+    Map<Event.Key, String> known =
+        timeline.known(batch.stream().map(good -> good.event().key()).toList());
     Sorting sorting =
         Sorting.of(
             batch,
-            timeline.known(batch.stream().map(good -> good.event().key()).toList()),
+            known,
             customers.sequences(ids),
+            history || when.virtual() ? Map.of() : gestures.take(batch, known.keySet(), at),
             history ? Sorting.Listening.NONE : Sorting.Listening.of(rulebook),
             when);
     List<Refusal> refusals = new ArrayList<>(customers.apply(sorting.records()));

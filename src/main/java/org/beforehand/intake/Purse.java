@@ -95,7 +95,7 @@ final class Purse {
             go.candidate(),
             budget,
             budget.account(decision.at(), policy.zone()),
-            gesture.money().amount());
+            gesture.cost().amount());
   }
 
   /** The budget it is to come from, where that can run out. */

@@ -2,15 +2,18 @@ package org.beforehand.intake;
 
 import java.time.InstantSource;
 import java.util.UUID;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.apache.camel.spring.boot.actuate.health.CamelAvailabilityCheckAutoConfiguration;
 import org.apache.camel.spring.boot.actuate.health.CamelHealthCheckAutoConfiguration;
 import org.apache.camel.spring.boot.security.CamelSSLAutoConfiguration;
+import org.beforehand.goodwill.Codes;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the routes stand on, and what they call by name. */
 @Configuration(proxyBeanMethods = false)
@@ -37,6 +40,11 @@ public class RouteBeans {
     servlet.setName("CamelServlet");
     servlet.setLoadOnStartup(1);
     return servlet;
+  }
+
+  @Bean
+  FulfilmentRoutes fulfilmentRoutes(CamelContext camel, JdbcClient db) {
+    return new FulfilmentRoutes(camel, new Codes(db)::of);
   }
 
   @Bean

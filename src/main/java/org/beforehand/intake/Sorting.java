@@ -42,11 +42,13 @@ record Sorting(
   /**
    * @param known fingerprints of those of the batch's events that are stored
    * @param last the last sequence number of those customers that are known
+   * @param refused why some of them are refused, which only the books could know
    */
   static Sorting of(
       List<Read.Good> batch,
       Map<Event.Key, String> known,
       Map<String, Long> last,
+      Map<Event.Key, String> refused,
       Listening listening,
       When when) {
     Map<Event.Key, String> seen = new HashMap<>(known);
@@ -61,6 +63,9 @@ record Sorting(
       String before = seen.putIfAbsent(good.event().key(), good.fingerprint());
       if (before != null) {
         sorting.receipts.add(again(good.event().key(), before.equals(good.fingerprint())));
+      } else if (refused.containsKey(good.event().key())) {
+        seen.remove(good.event().key());
+        sorting.refuse(good.event(), Objects.requireNonNull(refused.get(good.event().key())));
       } else if (!sorting.add(good, listening, when.of(good.event()))) {
         // Refused, so not stored: the same id may come again with a better body.
         seen.remove(good.event().key());
@@ -238,6 +243,7 @@ record Sorting(
     return !event.knows("channel") || "any".equals(event.text("channel")) || channel(event) != null;
   }
 
+  /** Always false. */
   private boolean refuse(Event event, String why) {
     receipts.add(new Receipt(event.key(), Outcome.REFUSED, why));
     return false;

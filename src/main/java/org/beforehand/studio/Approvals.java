@@ -86,6 +86,7 @@ public final class Approvals {
                       policy().zone(),
                       at);
               Requests.CarriedOut done = carriedOut(outcome);
+              mayGrant(done.total(), who);
               audit.add(
                   who.name(),
                   "approval." + choice.word(),
@@ -139,6 +140,27 @@ public final class Approvals {
     }
   }
 
+  /** What is more than that, somebody else has to grant. */
+  private void mayGrant(Money total, Member who) {
+    Money most = policy().mayGrant().get(who.role().word());
+    if (most == null || !total.positive()) {
+      return;
+    }
+    if (!most.currency().equals(total.currency()) || most.lessThan(total)) {
+      throw new Refused(
+          Refused.Why.NOT_ALLOWED,
+          "it comes to "
+              + total
+              + ", and "
+              + who.name()
+              + ", an "
+              + who.role().word()
+              + ", may grant up to "
+              + most
+              + " at once: somebody who may grant more has to decide");
+    }
+  }
+
   private static Requests.CarriedOut carriedOut(Requests.Outcome outcome) {
     if (outcome instanceof Requests.Short little) {
       throw conflict(
@@ -172,6 +194,7 @@ public final class Approvals {
           Refused.Why.WRONG,
           "amount: expected some " + amount.money().currency() + ", found " + money);
     }
+    mayGrant(money, who);
     transaction.executeWithoutResult(
         status -> {
           budgets.topUp(

@@ -85,7 +85,8 @@ final class ExampleFacts {
             incident,
             zone,
             company,
-            Money.of("150", "NOK"),
+            new MessageFacts.Gift(
+                Money.of("150", "NOK"), MessageFacts.EXAMPLE_CODE, now.plus(Duration.ofDays(90))),
             unsubscribe)
         .answeredAt(MessageFacts.EXAMPLE_STILL_OUT);
   }

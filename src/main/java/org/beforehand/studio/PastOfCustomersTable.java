@@ -116,7 +116,12 @@ final class PastOfCustomersTable {
       new Part(
           "gesture (outreach, customer, amount, currency, reason, revision, state, at)",
           """
-          select outreach, customer, amount, currency, reason, revision, state, at
+          select outreach, customer,
+                 -- What it was worth, and what was done stays given.
+                 (select v.amount from given v where v.outreach = gesture.outreach), currency,
+                 reason, revision,
+                 (select case v.state when 'fulfilled' then v.state else gesture.state end
+                    from given v where v.outreach = gesture.outreach), at
             from gesture where {theirs customer} and at < {begins}
           """);
 

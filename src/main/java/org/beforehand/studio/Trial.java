@@ -1,5 +1,6 @@
 package org.beforehand.studio;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ import org.beforehand.deliver.MessageFacts;
 import org.beforehand.deliver.Messages;
 import org.beforehand.deliver.Rendering;
 import org.beforehand.fact.Incident;
-import org.beforehand.fact.Money;
 import org.beforehand.fact.Proposal;
 import org.beforehand.studio.Scenario.Expectation;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +161,8 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
     if (messages == null || !(candidate.proposal() instanceof Proposal.Spoken proposal)) {
       return null;
     }
-    Money promised = proposal instanceof Proposal.Gesture gesture ? gesture.money() : null;
+    MessageFacts.Gift promised =
+        proposal instanceof Proposal.Gesture gesture ? gift(gesture, scenario) : null;
     MessageFacts facts =
         new MessageFacts(
             scenario.dossier().customer(),
@@ -190,6 +191,16 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
       }
     }
     return null;
+  }
+
+  private static MessageFacts.Gift gift(Proposal.Gesture gesture, Scenario scenario) {
+    Proposal.Gesture.Coded coded = gesture.coded();
+    return coded == null
+        ? new MessageFacts.Gift(gesture.money(), null, null)
+        : new MessageFacts.Gift(
+            gesture.money(),
+            MessageFacts.EXAMPLE_CODE,
+            scenario.at().plus(Duration.ofDays(coded.days())));
   }
 
   private static List<@Nullable String> wordings(Campaign campaign) {

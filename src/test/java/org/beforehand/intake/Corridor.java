@@ -26,6 +26,7 @@ import org.beforehand.deliver.SmtpPeer;
 import org.beforehand.deliver.SmtpSettings;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Subject;
+import org.beforehand.goodwill.Fulfilment;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -221,6 +222,16 @@ public final class Corridor implements AutoCloseable {
     tick.at(clock.instant());
     sweep();
     dispatcher.drain(clock.instant());
+  }
+
+  /** The same, where what is handed over to be done is done at once. */
+  public void settleAndFulfil() {
+    Fulfilling fulfilling =
+        new Fulfilling(
+            db, transaction, rulebooks, one -> new Fulfilment.Done(null), dispatcher::nudge);
+    do {
+      settle();
+    } while (fulfilling.page(clock.instant()));
   }
 
   public void sweep() {

@@ -175,7 +175,7 @@ class RehearsalTest {
       until(corridor, event.time().minusSeconds(1));
       corridor.clock.set(event.time());
       corridor.postAll(List.of(event));
-      corridor.settle();
+      corridor.settleAndFulfil();
     }
     until(corridor, end);
   }
@@ -184,7 +184,7 @@ class RehearsalTest {
     while (corridor.clock.instant().isBefore(instant)) {
       Instant next = corridor.clock.instant().plus(MARK);
       corridor.clock.set(next.isBefore(instant) ? next : instant);
-      corridor.settle();
+      corridor.settleAndFulfil();
     }
   }
 

@@ -80,7 +80,8 @@ class ReplayTest {
               "drop budget_spent",
               "hold awaiting_total");
       assertThat(acts)
-          .contains("alert", "call", "gesture", "message", "mute", "notice", "remember", "stop")
+          .contains(
+              "alert", "call", "gesture", "message", "mute", "notice", "owe", "remember", "stop")
           .contains("survey", "timer");
       assertThat(revisions).hasSize(2);
       assertThat(fired)
@@ -234,6 +235,15 @@ class ReplayTest {
     for (int i = 0; i <= random.nextInt(3); i++) {
       events.add(
           one(random, n + "-" + i, random.nextInt(3) == 0 ? who : random.nextInt(CUSTOMERS), at));
+    }
+    if (n % 4 == 2) {
+      events.add(
+          event(
+              n + "-parcel",
+              "parcel.lost",
+              "customer:c%02d".formatted(n % CUSTOMERS),
+              at,
+              Map.of("ticket", "P" + n % 3)));
     }
     if (n % 4 == 0) {
       events.add(
