@@ -72,14 +72,20 @@ public class Console {
   }
 
   @Bean
+  MoneyWatch moneyWatch(JdbcClient db, Rulebooks rulebooks, InstantSource clock) {
+    return new MoneyWatch(new GestureBook(db), new Owed(db), rulebooks, clock);
+  }
+
+  @Bean
   Pages pages(
       Ledger ledger,
       Mailbox mailbox,
       CapturedTexts texts,
       CallList calls,
       WatchList watch,
+      MoneyWatch money,
       Rulebooks rulebooks) {
-    return new Pages(ledger, mailbox, texts, calls, watch, rulebooks);
+    return new Pages(ledger, mailbox, texts, calls, watch, money, rulebooks);
   }
 
   @Bean

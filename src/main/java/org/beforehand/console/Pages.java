@@ -31,6 +31,7 @@ final class Pages {
   private final CapturedTexts texts;
   private final CallList calls;
   private final WatchList watch;
+  private final MoneyWatch money;
   private final Rulebooks rulebooks;
 
   Pages(
@@ -39,12 +40,14 @@ final class Pages {
       CapturedTexts texts,
       CallList calls,
       WatchList watch,
+      MoneyWatch money,
       Rulebooks rulebooks) {
     this.ledger = ledger;
     this.mailbox = mailbox;
     this.texts = texts;
     this.calls = calls;
     this.watch = watch;
+    this.money = money;
     this.rulebooks = rulebooks;
   }
 
@@ -96,6 +99,7 @@ final class Pages {
   @GetMapping("/watch")
   String watch(Model model) {
     model.addAttribute("watched", watch.now());
+    model.addAttribute("money", money.now());
     return "watch";
   }
 

@@ -97,6 +97,12 @@ class GesturesApiTest {
     }
   }
 
+  private MoneyWatch.Watched watched() {
+    return new MoneyWatch(
+            new GestureBook(corridor.db), new Owed(corridor.db), corridor.rulebooks, corridor.clock)
+        .now();
+  }
+
   private ResultActions as(Member who, String path, String body) throws Exception {
     return api.perform(
         post(path)
@@ -121,12 +127,23 @@ class GesturesApiTest {
         .andExpect(jsonPath("$.gestures[0].fulfilment.key").value(key))
         .andExpect(jsonPath("$.gestures[0].fulfilment.tries").value(1))
         .andExpect(jsonPath("$.gestures[0].fulfilment.detail").value("answered 503"));
+    assertThat(watched().stuck())
+        .singleElement()
+        .isEqualTo(
+            new MoneyWatch.Stuck(
+                key,
+                "c0",
+                "credit of 10 EUR for late order",
+                "Thu 12 Mar, 11:00",
+                1,
+                "answered 503"));
     String done = "{\"found\": \"done\", \"why\": \"it stands in their books\"}";
     as(ANN, "/api/fulfilments/" + key, done).andExpect(status().isForbidden());
     as(BEA, "/api/fulfilments/" + key, "{\"found\": \"so\", \"why\": \"-\"}")
         .andExpect(status().isBadRequest())
         .andExpect(status().reason("found: expected retry or done or refused"));
     as(BEA, "/api/fulfilments/" + key, done).andExpect(status().isOk());
+    assertThat(watched().stuck()).isEmpty();
     as(BEA, "/api/fulfilments/" + key, done).andExpect(status().isConflict());
     handOver();
     api.perform(get("/api/gestures?state=given"))
