@@ -68,12 +68,17 @@ final class LoadTable {
         .list();
   }
 
-  /** All that was ever reserved of each period of a budget, whatever became of it. */
+  /**
+   * All that was ever reserved of each period of a budget, whatever became of it, less what was
+   * added.
+   */
   List<Reserved> reserved() {
     return db.sql(
             """
-            select budget, currency, sum(amount) as amount from budget_entry
-             where kind = 'reserve' group by budget, period, currency
+            select budget, currency,
+                   sum(case kind when 'reserve' then amount when 'top_up' then -amount else 0 end)
+                     as amount
+              from budget_entry group by budget, period, currency
             """)
         .query(
             (row, n) ->

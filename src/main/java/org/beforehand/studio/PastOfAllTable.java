@@ -20,8 +20,8 @@ final class PastOfAllTable {
                  filter (where s.stage similar to '(eta|still-out).[0-9]+') over w as updates,
                max(split_part(s.stage, '.', 2)::int)
                  filter (where s.stage similar to 'planned.[0-9]+') over w as announced,
-               count(*) filter (where s.stage in ('restored', 'completed', 'cancelled')) over w
-                 as ends,
+               count(*) filter (where split_part(s.stage, '.', 1)
+                                    in ('restored', 'completed', 'cancelled')) over w as ends,
                (select max(l.at) from incident_update l
                  where l.incident = s.incident and l.what = 'lapsed' and l.at < {begins}) as lapsed
           from sweep s join stood t on t.incident = s.incident and t.episode = s.episode
@@ -70,9 +70,13 @@ final class PastOfAllTable {
                      case when s.status not in ('open', 'planned') then null
                           when t.eta > t.at then t.eta
                           else greatest(t.at, t.lapsed) + interval '4 hours' end,
-                     null::timestamptz, null::timestamptz, i.note
+                     v.estimate, v.broken, coalesce(v.note, '{}')
                 from incident i join stood s on s.incident = i.id
                 left join told t on t.incident = i.id
+                left join lateral (
+                       select * from incident_version v
+                        where v.incident = i.id and v.at < {begins} and v.episode = s.episode
+                        order by v.moment desc limit 1) v on true
                where i.id in (select incident from moved)
               """);
 
@@ -143,11 +147,32 @@ final class PastOfAllTable {
 
   private static final Part TIMERS =
       new Part(
-          "timer (id, campaign, customer, key, name, due, source, event, created, state)",
+          "timer (id, campaign, customer, key, name, due, source, event, created, hash, state)",
           """
-          select id, campaign, customer, key, name, due, source, event, created,
+          select id, campaign, customer, key, name, due, source, event, created, hash,
                  case when due < {begins} then 'rung' else 'waiting' end
             from timer where created < {begins}
+          """);
+
+  /** What had been drawn by then and not been given back is spent; it is not given back here. */
+  private static final Part BUDGETS =
+      new Part(
+          "budget (name, period, currency, topped_up, reserved, spent)",
+          """
+          select budget, period, currency,
+                 coalesce(sum(amount) filter (where kind = 'top_up'), 0), 0,
+                 coalesce(sum(case kind when 'reserve' then amount
+                                        when 'refund' then -amount
+                                        when 'expire' then -amount end), 0)
+            from budget_entry where at < {begins} group by budget, period, currency
+          """);
+
+  private static final Part DRAWN =
+      new Part(
+          "budget_entry (budget, period, currency, kind, amount, at)",
+          """
+          select budget, period, currency, kind, sum(amount), max(at)
+            from budget_entry where at < {begins} group by budget, period, currency, kind
           """);
 
   /** Where each asking stood by then. */
@@ -205,6 +230,8 @@ final class PastOfAllTable {
           EVENTS,
           TIMERS,
           WAITING_LIST,
+          BUDGETS,
+          DRAWN,
           SCHEDULES);
 
   private PastOfAllTable() {}

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.beforehand.Rehearsed;
 import org.beforehand.decide.ContactPolicy;
+import org.beforehand.decide.RuleFolder;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Subject;
@@ -23,6 +24,7 @@ import org.beforehand.goodwill.Budgets;
 import org.beforehand.goodwill.Request;
 import org.beforehand.goodwill.Requests;
 import org.beforehand.goodwill.Resolution;
+import org.beforehand.studio.RulesToTry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +192,35 @@ class BudgetTest {
           .containsExactly("commit", "refund", "reserve", "top_up");
       assertThat(corridor.texts("select distinct choice from gesture_request"))
           .contains("drop", "smaller", "top-up", "next-period");
+    }
+  }
+
+  @Test
+  void a_simulation_of_what_is_stored_begins_with_what_was_left(@TempDir Path folder)
+      throws IOException {
+    RuleFolder rules = Gifts.folder("amount: 30 EUR\nper: year");
+    try (Corridor corridor = Corridor.open("2026-03-12T10:00:00Z", rules)) {
+      Gifts.customers(corridor, 4);
+      corridor.clock.tick(Duration.ofMinutes(1));
+      Gifts.order(corridor, "order.late", "c0", "A-0");
+      Gifts.order(corridor, "order.late", "c1", "A-1");
+      corridor.settle();
+      corridor.clock.tick(Duration.ofHours(1));
+      Instant begin = corridor.clock.instant();
+      corridor.clock.tick(Duration.ofMinutes(1));
+      Gifts.order(corridor, "order.late", "c2", "A-2");
+      corridor.clock.tick(Duration.ofMinutes(1));
+      Gifts.order(corridor, "order.late", "c3", "A-3");
+      corridor.settle();
+      Rehearsed rehearsed =
+          Rehearsed.stored(
+              corridor.source,
+              RulesToTry.read(rules),
+              begin,
+              begin.plusSeconds(7200),
+              folder.resolve("out.jsonl"));
+      assertThat(rehearsed.told("customer", "verdict", "reason"))
+          .containsExactlyInAnyOrder("c2 send -", "c3 drop budget_spent");
     }
   }
 
