@@ -386,11 +386,19 @@ public final class Intake implements Door {
     return retried;
   }
 
-  /** Decides messages anew that waited when their campaign was published again. */
-  void redecide(Instant at) {
-    if (redeciding.some(at) > 0) {
+  /**
+   * Decides messages anew that waited when their campaign was published again, or that are to
+   * become calls.
+   *
+   * @param share whose messages
+   * @return how many; call again while it is not 0
+   */
+  public int redecide(Share share, Instant at) {
+    int decided = redeciding.some(share, at);
+    if (decided > 0) {
       afterCommit.run();
     }
+    return decided;
   }
 
   /** Sees to what was given and waits for money, or has left. */

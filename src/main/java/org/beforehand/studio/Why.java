@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.beforehand.customer.Past;
 import org.beforehand.decide.Campaign;
 import org.beforehand.decide.ChannelChoice;
+import org.beforehand.decide.Decision;
 import org.beforehand.decide.Decisions;
 import org.beforehand.decide.Decisions.Stored;
 import org.beforehand.decide.Explanation;
@@ -191,7 +192,8 @@ public final class Why {
     String word = (String) stored.get("reason");
     String verdict = text(stored, "verdict");
     String when = due == null ? "" : Words.moment(Instant.parse(due), zone);
-    String because = word == null ? "" : Sayings.of(Reason.of(word));
+    String because =
+        word == null ? "" : Sayings.of(Reason.of(word), (String) stored.get(Decision.MOMENT));
     String said =
         switch (verdict) {
           case "send" -> "It was to leave on " + when + ".";
