@@ -10,6 +10,7 @@ import org.beforehand.fact.Customer;
 import org.beforehand.fact.Proposal;
 import org.beforehand.fact.Purpose;
 import org.beforehand.fact.Span;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A time at which a customer is better left alone.
@@ -28,7 +29,8 @@ record BadMoment(String name, Trouble trouble, Muted muted, Then then) {
    *
    * @param spread over how long messages leave once it is over, each customer at a time of their
    *     own
-   * @param again after how long to look again while nobody knows when it will be over
+   * @param again after how long to look again while nobody knows when it will be over, or it may be
+   *     over sooner than is known
    */
   record Release(Duration spread, Duration again) implements Then {}
 
@@ -84,7 +86,8 @@ record BadMoment(String name, Trouble trouble, Muted muted, Then then) {
     if (then instanceof Release release) {
       return waits(release, lasts, candidate, dossier.customer(), at);
     }
-    if (lasts instanceof Trouble.Until known && !known.end().isAfter(at)) {
+    Instant end = end(lasts);
+    if (end != null && !end.isAfter(at)) {
       return new Verdict.Send(candidate);
     }
     if (!(then instanceof Call call)) {
@@ -98,13 +101,22 @@ record BadMoment(String name, Trouble trouble, Muted muted, Then then) {
 
   private Verdict waits(
       Release release, Trouble.Lasts lasts, Candidate candidate, Customer whom, Instant at) {
+    Instant end = end(lasts);
     Instant until =
-        lasts instanceof Trouble.Until known
-            ? known.end().plus(share(release.spread(), whom))
-            : at.plus(release.again());
+        end == null ? at.plus(release.again()) : end.plus(share(release.spread(), whom));
+    if (lasts instanceof Trouble.AtMost && until.isAfter(at.plus(release.again()))) {
+      until = at.plus(release.again());
+    }
     return until.isAfter(at)
         ? new Verdict.Hold(until, trouble.reason(), name)
         : new Verdict.Send(candidate);
+  }
+
+  private static @Nullable Instant end(Trouble.Lasts lasts) {
+    if (lasts instanceof Trouble.AtMost most) {
+      return most.end();
+    }
+    return lasts instanceof Trouble.Until known ? known.end() : null;
   }
 
   /** A customer's own part of a time, always the same one. */

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,7 +12,6 @@ import java.util.stream.Collectors;
 import org.beforehand.customer.Spelling;
 import org.beforehand.fact.Action;
 import org.beforehand.fact.Purpose;
-import org.beforehand.fact.Span;
 import org.jspecify.annotations.Nullable;
 
 /** {@code moments:} in {@code contact-policy.yaml}. */
@@ -52,8 +50,6 @@ final class BadMomentFile {
   private static final Set<String> OF_ONE_KIND =
       BESIDE.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
   private static final List<String> KINDS = List.of("outage", "ticket", "call", "trait", "event");
-  private static final List<String> OF_RELEASE = List.of("spread", "look-again");
-  private static final List<String> OF_CALL = List.of("skill", "call-within");
   private static final Set<Action> SPOKEN =
       Set.of(Action.MESSAGE, Action.CALL, Action.GESTURE, Action.SURVEY);
 
@@ -81,40 +77,7 @@ final class BadMomentFile {
         written.required(fields, "name").text(),
         trouble(written, fields),
         muted(written, fields),
-        then(written, fields));
-  }
-
-  /** What may become of a message, as it is written. */
-  private enum Then {
-    RELEASE,
-    DROP,
-    CALL
-  }
-
-  private static BadMoment.Then then(YamlNode written, Map<String, YamlNode> fields) {
-    YamlNode then = fields.get("then");
-    Then word = then == null ? Then.RELEASE : then.word(Then.class);
-    for (String name : word == Then.CALL ? OF_RELEASE : OF_CALL) {
-      YamlNode field = fields.get(name);
-      if (field != null) {
-        throw field.refused(
-            "this says nothing beside \"then: " + word.name().toLowerCase(Locale.ROOT) + "\"");
-      }
-    }
-    YamlNode spread = fields.get("spread");
-    YamlNode again = fields.get("look-again");
-    YamlNode within = fields.get("call-within");
-    return switch (word) {
-      case RELEASE ->
-          new BadMoment.Release(
-              spread == null ? Duration.ZERO : spread.duration(),
-              again == null ? Duration.ofHours(1) : longerThanNothing(again));
-      case DROP -> new BadMoment.Drop();
-      case CALL ->
-          new BadMoment.Call(
-              written.required(fields, "skill").text(),
-              Span.of(within == null ? Duration.ofDays(1) : longerThanNothing(within)));
-    };
+        ThenFile.read(written, fields));
   }
 
   private static Trouble trouble(YamlNode written, Map<String, YamlNode> fields) {
@@ -217,15 +180,6 @@ final class BadMomentFile {
       throw written.refused("expected yes or no, found \"" + written.text() + "\"");
     }
     return true;
-  }
-
-  /** Whoever looks again at once would do nothing else; and nobody calls at once. */
-  private static Duration longerThanNothing(YamlNode written) {
-    Duration time = written.duration();
-    if (time.compareTo(Duration.ofMinutes(1)) < 0) {
-      throw written.refused("expected at least 1m, found \"" + written.text() + "\"");
-    }
-    return time;
   }
 
   private static BigDecimal decimal(YamlNode written) {

@@ -62,10 +62,11 @@ public final class Decider {
     Dossier now = dossier;
     for (Candidate candidate :
         candidates(proposed, happening, rulebook, new Place(zone, working), at)) {
-      Judgement judgement = judge(candidate, happening, now, rulebook, at);
+      Judgement judgement = Policy.judge(candidate, happening, now, rulebook.policy(), at);
       judgements.add(judgement);
       if (judgement instanceof Judgement.No no && no.instead() != null) {
-        judgement = judge(candidate.calling(no.instead()), happening, now, rulebook, at);
+        judgement =
+            Policy.judge(candidate.calling(no.instead()), happening, now, rulebook.policy(), at);
         judgements.add(judgement);
       }
       if (judgement instanceof Judgement.Go go && go.reaches()) {
@@ -84,13 +85,6 @@ public final class Decider {
         judgements,
         faults,
         silences(judgements, dossier, rulebook, at));
-  }
-
-  private static Judgement judge(
-      Candidate candidate, Happening happening, Dossier dossier, Rulebook rulebook, Instant at) {
-    return happening.anew() == null
-        ? Policy.judge(candidate, dossier, rulebook.policy(), at)
-        : Policy.judgeAnew(candidate, dossier, rulebook.policy(), at);
   }
 
   private static Set<Long> silences(

@@ -110,16 +110,18 @@ public final class Policy {
     return GATES.stream().map(Gate::name).toList();
   }
 
+  /** The same for what follows from a happening, which may be decided anew for what had waited. */
+  static Judgement judge(
+      Candidate candidate, Happening happening, Dossier dossier, ContactPolicy policy, Instant at) {
+    return happening.anew() == null
+        ? judge(candidate, dossier, policy, at)
+        : judge(GATES_ANEW, candidate, dossier, policy, at);
+  }
+
   /** Asks every gate. Pure. */
   public static Judgement judge(
       Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {
     return judge(gates(candidate.proposal()), candidate, dossier, policy, at);
-  }
-
-  /** The same for a message that had waited and is decided anew. */
-  static Judgement judgeAnew(
-      Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {
-    return judge(GATES_ANEW, candidate, dossier, policy, at);
   }
 
   private static Judgement judge(

@@ -124,6 +124,8 @@ public enum Reason {
   UNDELIVERED,
   /** Nobody said in time that it arrived, so it goes by the next channel. */
   UNCONFIRMED,
+  /** The customer has not seen it in time, so it goes by the next channel. */
+  UNSEEN,
   /** It goes by another channel because one failed. */
   OTHER_CHANNEL,
   /** Every try failed. */

@@ -118,6 +118,7 @@ public final class Sayings {
       case UNDELIVERED -> "It was reported to us that the message had not arrived.";
       case UNCONFIRMED ->
           "Nobody told us in time that the message had arrived, so we tried another way.";
+      case UNSEEN -> "You had not seen the message in time, so we tried another way.";
       case OTHER_CHANNEL -> "It could not reach you in one way, so we tried another.";
       case TRIES_EXHAUSTED -> "We tried several times, and the message did not get through.";
       case UNKNOWN_OUTCOME -> "We sent it, but cannot tell whether it reached you.";

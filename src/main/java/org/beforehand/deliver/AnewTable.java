@@ -90,17 +90,17 @@ final class AnewTable {
                    revision = n.revision, state = n.state, gate = n.gate, reason = n.reason,
                    due = n.due, expires = n.expires, after = n.after, after_told = n.told,
                    settled_seq = n.seq, gathers = n.gathers, priority = n.priority,
-                   further = n.further, patience = n.patience
+                   further = n.further, patience = n.patience, until_seen = n.until_seen
               from unnest(:ids::bigint[], :purposes::text[], :urgents::boolean[],
                           :channels::text[], :messages::text[], :variants::text[],
                           :rules::text[], :revisions::text[], :states::text[], :gates::text[],
                           :reasons::text[], :dues::timestamptz[], :expires::timestamptz[],
                           :afters::bigint[], :tolds::boolean[], :seqs::bigint[],
                           :gathers::boolean[], :priorities::int[], :furthers::text[],
-                          :patiences::bigint[])
+                          :patiences::bigint[], :seens::boolean[])
                      as n(id, purpose, urgent, channel, message, variant, rule, revision, state,
                           gate, reason, due, expires, after, told, seq, gathers, priority,
-                          further, patience)
+                          further, patience, until_seen)
              where o.id = n.id
             """)
         .param("ids", longs(rows, Redecided.Again::outreach))
@@ -124,6 +124,7 @@ final class AnewTable {
         .param("furthers", texts(rows, one -> Channel.words(one.as().further())))
         .param(
             "patiences", rows.stream().map(one -> one.as().patienceSeconds()).toArray(Long[]::new))
+        .param("seens", flags(rows, one -> one.as().untilSeen()))
         .update();
   }
 
