@@ -128,14 +128,21 @@ final class AnewTable {
         .update();
   }
 
-  /** What the incident has overtaken may be wanted again, as ever. */
+  /**
+   * What the incident has overtaken may be wanted again, as ever. Where its rule does not apply any
+   * more to what was to become a call, nobody has published anything: it met a bad moment.
+   */
   void not(List<Redecided.Not> rows) {
     db.sql(
             """
             update outreach o
                set state = case when n.reason = 'overtaken' then 'superseded'
                                 else 'cancelled' end,
-                   gate = n.gate, reason = n.reason, settled_seq = n.seq, settled_at = n.at
+                   gate = case when o.reason = 'called_instead' and n.reason = 'republished'
+                               then o.gate else n.gate end,
+                   reason = case when o.reason = 'called_instead' and n.reason = 'republished'
+                                 then 'not_now' else n.reason end,
+                   settled_seq = n.seq, settled_at = n.at
               from unnest(:ids::bigint[], :gates::text[], :reasons::text[], :seqs::bigint[],
                           :ats::timestamptz[]) as n(id, gate, reason, seq, at)
              where o.id = n.id

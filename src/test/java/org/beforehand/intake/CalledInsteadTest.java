@@ -168,6 +168,26 @@ class CalledInsteadTest {
   }
 
   @Test
+  void what_its_rule_does_not_want_any_more_is_neither_sent_nor_called_about() {
+    Map<String, String> files = new TreeMap<>(rules("0m").files());
+    files.computeIfPresent(
+        "offers/rules.dslr",
+        (file, text) ->
+            text.replace(
+                "purchase was completed\n",
+                "purchase was completed\n  the customer's \"arrears\" is no\n"));
+    try (Corridor corridor = Corridor.open(NIGHT, RuleFolder.of(files))) {
+      corridor.customer(kari(false, true));
+      buys(corridor, "A-1");
+      corridor.customer(kari(true, true));
+      corridor.advance(Duration.ofHours(9));
+      corridor.settle();
+      assertThat(corridor.outreach("kari")).containsExactly("offer cancelled not_now");
+      assertThat(calls(corridor)).isEmpty();
+    }
+  }
+
+  @Test
   void what_gathered_when_it_began_becomes_one_too() {
     try (Corridor corridor = Corridor.open(NOON, rules("15m"))) {
       corridor.customer(kari(false, true));
