@@ -44,7 +44,7 @@ public final class Repository {
     return write(atOnce(), dir);
   }
 
-  static Path write(Map<String, String> files, Path dir) {
+  public static Path write(Map<String, String> files, Path dir) {
     files.forEach(
         (name, text) -> {
           try {

@@ -36,7 +36,9 @@ final class BadMomentFile {
     "but",
     "then",
     "spread",
-    "look-again"
+    "look-again",
+    "skill",
+    "call-within"
   };
   private static final Map<String, Set<String>> BESIDE =
       Map.of(
@@ -71,16 +73,11 @@ final class BadMomentFile {
 
   private static BadMoment moment(YamlNode written) {
     Map<String, YamlNode> fields = written.fields(FIELDS);
-    YamlNode then = fields.get("then");
-    YamlNode spread = fields.get("spread");
-    YamlNode again = fields.get("look-again");
     return new BadMoment(
         written.required(fields, "name").text(),
         trouble(written, fields),
         muted(written, fields),
-        then == null ? BadMoment.Then.RELEASE : then.word(BadMoment.Then.class),
-        spread == null ? Duration.ZERO : spread.duration(),
-        again == null ? Duration.ofHours(1) : longerThanNothing(again));
+        ThenFile.read(written, fields));
   }
 
   private static Trouble trouble(YamlNode written, Map<String, YamlNode> fields) {
@@ -183,15 +180,6 @@ final class BadMomentFile {
       throw written.refused("expected yes or no, found \"" + written.text() + "\"");
     }
     return true;
-  }
-
-  /** Whoever looks again at once would do nothing else. */
-  private static Duration longerThanNothing(YamlNode written) {
-    Duration time = written.duration();
-    if (time.compareTo(Duration.ofMinutes(1)) < 0) {
-      throw written.refused("expected at least 1m, found \"" + written.text() + "\"");
-    }
-    return time;
   }
 
   private static BigDecimal decimal(YamlNode written) {

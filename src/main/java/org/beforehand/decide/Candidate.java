@@ -96,6 +96,22 @@ public record Candidate(
         outreach, choice);
   }
 
+  /** What a colleague is to do in its place: the same matter, by phone. */
+  Candidate calling(Proposal.Call call) {
+    return new Candidate(
+        campaign,
+        rule,
+        call,
+        key,
+        trigger,
+        eventTime,
+        call.channels(),
+        due,
+        stage,
+        incident,
+        outreach);
+  }
+
   Candidate notBefore(Instant until) {
     return until.isAfter(due) ? at(until) : this;
   }

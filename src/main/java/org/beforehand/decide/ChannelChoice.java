@@ -1,6 +1,5 @@
 package org.beforehand.decide;
 
-import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +7,10 @@ import org.jspecify.annotations.Nullable;
  * How a channel was chosen among several.
  *
  * @param why it is the first
- * @param patience how long delivery by one channel may take before the next is tried; none at all
- *     where all are taken at once, null where the next is only for those whom the one before did
- *     not reach
+ * @param awaited what is awaited of one channel before the next is tried; null where the next is
+ *     only for those whom the one before did not reach
  */
-public record ChannelChoice(Why why, @Nullable Duration patience) {
+public record ChannelChoice(Why why, @Nullable Confirmation awaited) {
 
   /** Why a channel is the first. */
   public enum Why {

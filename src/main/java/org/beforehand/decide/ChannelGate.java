@@ -52,7 +52,7 @@ final class ChannelGate implements Gate {
     Why why =
         chosen.get(0) == wished.get(0) ? why(candidate, chosen.get(0), dossier) : Why.OTHER_FAILED;
     return new Verdict.Send(
-        candidate.by(chosen, new ChannelChoice(why, patience(candidate, policy))));
+        candidate.by(chosen, new ChannelChoice(why, awaited(candidate, policy))));
   }
 
   private static boolean authors(Candidate candidate) {
@@ -85,14 +85,13 @@ final class ChannelGate implements Gate {
     return first == candidate.channel() ? Why.ORDER : Why.REACHED_BEFORE;
   }
 
-  private static @Nullable Duration patience(Candidate candidate, ContactPolicy policy) {
+  private static @Nullable Confirmation awaited(Candidate candidate, ContactPolicy policy) {
     if (candidate.campaign().atOnce()) {
-      return Duration.ZERO;
+      return Confirmation.delivered(Duration.ZERO);
     }
-    Duration otherwise = policy.channels().patience().get(candidate.purpose());
     return candidate.proposal() instanceof Proposal.Message message && message.patience() != null
-        ? message.patience()
-        : otherwise;
+        ? Confirmation.delivered(message.patience())
+        : policy.channels().awaited().get(candidate.purpose());
   }
 
   /** What came of the last messages by it is known, and it was nothing each time. */

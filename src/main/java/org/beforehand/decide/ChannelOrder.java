@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param usual per purpose, best first
  * @param urgent the same for service that tells of what goes on or is over right now
- * @param patience per purpose, how long delivery by one channel may take before the next is tried;
- *     a purpose without one takes the next only where the one before failed
+ * @param awaited per purpose, what is awaited of one channel before the next is tried; a purpose
+ *     without it takes the next only where the one before failed
  */
 public record ChannelOrder(
-    Map<Purpose, List<Channel>> usual, List<Channel> urgent, Map<Purpose, Duration> patience) {
+    Map<Purpose, List<Channel>> usual, List<Channel> urgent, Map<Purpose, Confirmation> awaited) {
 
   private static final String[] PURPOSES = {
     "requested", "service", "care", "goodwill", "marketing"
@@ -45,14 +45,23 @@ public record ChannelOrder(
         usual.put(Purpose.of(one.getKey()), order(order));
       }
     }
-    Map<Purpose, Duration> patience = new EnumMap<>(Purpose.class);
+    Map<Purpose, Confirmation> awaited = new EnumMap<>(Purpose.class);
     if (fallback != null) {
       fallback
           .fields(PURPOSES)
-          .forEach((purpose, time) -> patience.put(Purpose.of(purpose), patience(time)));
+          .forEach((purpose, time) -> awaited.put(Purpose.of(purpose), awaited(time)));
     }
     return new ChannelOrder(
-        usual, urgent == null ? usual.getOrDefault(Purpose.SERVICE, List.of()) : urgent, patience);
+        usual, urgent == null ? usual.getOrDefault(Purpose.SERVICE, List.of()) : urgent, awaited);
+  }
+
+  /** {@code 30m}, until it is delivered; or {@code {unless-seen: 24h}}. */
+  private static Confirmation awaited(YamlNode written) {
+    if (!written.isMapping()) {
+      return Confirmation.delivered(patience(written));
+    }
+    YamlNode seen = written.required(written.fields("unless-seen"), "unless-seen");
+    return new Confirmation(patience(seen), true);
   }
 
   /** Shorter than that is both at once. */

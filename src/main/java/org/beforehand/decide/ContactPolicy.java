@@ -76,6 +76,11 @@ public record ContactPolicy(
     return PolicyFile.read(text);
   }
 
+  /** Whether there is a moment in which a colleague calls instead. */
+  public boolean callsInstead() {
+    return badMoments.stream().anyMatch(moment -> moment.then() instanceof BadMoment.Call);
+  }
+
   /** The same policy as things stand. */
   ContactPolicy in(Circumstances these) {
     return with(holdout, these);

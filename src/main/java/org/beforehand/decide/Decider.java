@@ -62,11 +62,13 @@ public final class Decider {
     Dossier now = dossier;
     for (Candidate candidate :
         candidates(proposed, happening, rulebook, new Place(zone, working), at)) {
-      Judgement judgement =
-          happening.anew() == null
-              ? Policy.judge(candidate, now, rulebook.policy(), at)
-              : Policy.judgeAnew(candidate, now, rulebook.policy(), at);
+      Judgement judgement = Policy.judge(candidate, happening, now, rulebook.policy(), at);
       judgements.add(judgement);
+      if (judgement instanceof Judgement.No no && no.instead() != null) {
+        judgement =
+            Policy.judge(candidate.calling(no.instead()), happening, now, rulebook.policy(), at);
+        judgements.add(judgement);
+      }
       if (judgement instanceof Judgement.Go go && go.reaches()) {
         now = now.with(List.of(contact(go)), gifts(go, at));
       }

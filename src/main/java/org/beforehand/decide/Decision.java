@@ -17,6 +17,7 @@ import org.beforehand.fact.Contact;
 import org.beforehand.fact.Gift;
 import org.beforehand.fact.Proposal;
 import org.beforehand.fact.WorkingTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was decided for one customer about one happening, and why.
@@ -44,6 +45,9 @@ public record Decision(
 
   /** Where {@link #why} names the silences. */
   public static final String SILENCES = "silences";
+
+  /** Where a verdict names the bad moment that it met. */
+  public static final String MOMENT = "moment";
 
   /** A campaign whose rules threw or would not end; its part is left out, the rest stands. */
   public record Fault(String campaign, String what) {}
@@ -154,6 +158,7 @@ public record Decision(
       if (go.gate() != null && go.reason() != null) {
         verdict.put("gate", go.gate());
         verdict.put("reason", go.reason().word());
+        moment(verdict, go.moment());
       }
       verdict.put("due", go.candidate().due().toString());
       if (go.reaches()) {
@@ -172,6 +177,7 @@ public record Decision(
       verdict.put("verdict", "drop");
       verdict.put("gate", no.gate());
       verdict.put("reason", no.reason().word());
+      moment(verdict, no.moment());
       if (no.reason() == Reason.SHADOW || no.reason().heldOut()) {
         // What it would have been.
         verdict.put("due", no.candidate().due().toString());
@@ -181,6 +187,12 @@ public record Decision(
       }
     }
     return verdict;
+  }
+
+  private static void moment(Map<String, Object> verdict, @Nullable String moment) {
+    if (moment != null) {
+      verdict.put(MOMENT, moment);
+    }
   }
 
   private static void describe(Map<String, Object> verdict, Candidate candidate) {

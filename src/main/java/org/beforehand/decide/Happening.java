@@ -45,6 +45,11 @@ public record Happening(
     return anew == null || anew.holds(candidate);
   }
 
+  /** Whether it is one of the messages that this is decided anew for. */
+  public boolean anewFor(Candidate candidate) {
+    return anew != null && anew.holds(candidate);
+  }
+
   /** The source of events that timers become. */
   public static final String TIMER = Event.TIMER;
 

@@ -62,13 +62,15 @@ public final class Policy {
      * @param gate which gate made it wait, or null
      * @param await the outreach it must wait for, or null
      * @param gathers whether it waits for what else comes to the customer until then
+     * @param moment the bad moment that made it wait, or null
      */
     record Go(
         Candidate candidate,
         @Nullable String gate,
         @Nullable Reason reason,
         Verdict.@Nullable Await await,
-        boolean gathers)
+        boolean gathers,
+        @Nullable String moment)
         implements Judgement {
 
       /** Whether it waits for something else than its time. */
@@ -82,8 +84,23 @@ public final class Policy {
       }
     }
 
-    /** It must not leave. */
-    record No(Candidate candidate, String gate, Reason reason) implements Judgement {}
+    /**
+     * It must not leave.
+     *
+     * @param moment the bad moment that it met, or null
+     * @param instead the call that a colleague is to make in its place, or null
+     */
+    record No(
+        Candidate candidate,
+        String gate,
+        Reason reason,
+        @Nullable String moment,
+        Proposal.@Nullable Call instead)
+        implements Judgement {
+      No(Candidate candidate, String gate, Reason reason) {
+        this(candidate, gate, reason, null, null);
+      }
+    }
   }
 
   private Policy() {}
@@ -93,16 +110,18 @@ public final class Policy {
     return GATES.stream().map(Gate::name).toList();
   }
 
+  /** The same for what follows from a happening, which may be decided anew for what had waited. */
+  static Judgement judge(
+      Candidate candidate, Happening happening, Dossier dossier, ContactPolicy policy, Instant at) {
+    return happening.anew() == null
+        ? judge(candidate, dossier, policy, at)
+        : judge(GATES_ANEW, candidate, dossier, policy, at);
+  }
+
   /** Asks every gate. Pure. */
   public static Judgement judge(
       Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {
     return judge(gates(candidate.proposal()), candidate, dossier, policy, at);
-  }
-
-  /** The same for a message that had waited and is decided anew. */
-  static Judgement judgeAnew(
-      Candidate candidate, Dossier dossier, ContactPolicy policy, Instant at) {
-    return judge(GATES_ANEW, candidate, dossier, policy, at);
   }
 
   private static Judgement judge(
@@ -111,28 +130,35 @@ public final class Policy {
     String held = null;
     Reason why = null;
     Verdict.Await await = null;
+    String moment = null;
     for (Gate gate : gates) {
       Verdict verdict = gate.judge(now, dossier, policy, at);
       if (verdict instanceof Verdict.Drop drop) {
-        return new Judgement.No(now, gate.name(), drop.reason());
+        return new Judgement.No(now, gate.name(), drop.reason(), drop.moment(), null);
+      } else if (verdict instanceof Verdict.Instead other) {
+        return new Judgement.No(
+            now, gate.name(), Reason.CALLED_INSTEAD, other.moment(), other.call());
       } else if (verdict instanceof Verdict.Hold hold) {
         now = now.notBefore(hold.until());
         held = gate.name();
         why = hold.reason();
+        moment = hold.moment();
       } else if (verdict instanceof Verdict.Await waits) {
         await = waits;
         held = gate.name();
         why = waits.reason();
+        moment = null;
       } else if (verdict instanceof Verdict.Ask ask) {
         held = gate.name();
         why = ask.reason();
+        moment = null;
       } else if (verdict instanceof Verdict.Send send) {
         now = send.candidate();
       }
     }
     boolean waits = await != null || why != null && why.awaitsMoney();
     boolean gathers = !waits && policy.gathering().of(now.purpose());
-    return new Judgement.Go(now, held, why, await, gathers);
+    return new Judgement.Go(now, held, why, await, gathers, moment);
   }
 
   private static List<Gate> gates(Proposal proposal) {

@@ -36,6 +36,8 @@ public enum Reason {
   NOT_NOW,
   /** Something happened to the customer not long ago that makes it a bad time. */
   NOT_LONG_AFTER,
+  /** It is a bad time to write about this; a colleague is to call instead. */
+  CALLED_INSTEAD,
   /** A colleague has silenced such messages for a while. */
   SILENCED,
   /** Every address that could be used must never be contacted. */
@@ -122,6 +124,8 @@ public enum Reason {
   UNDELIVERED,
   /** Nobody said in time that it arrived, so it goes by the next channel. */
   UNCONFIRMED,
+  /** The customer has not seen it in time, so it goes by the next channel. */
+  UNSEEN,
   /** It goes by another channel because one failed. */
   OTHER_CHANNEL,
   /** Every try failed. */

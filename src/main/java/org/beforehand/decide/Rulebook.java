@@ -118,7 +118,7 @@ public final class Rulebook {
   }
 
   /** The same rules while these messages are silenced. */
-  Rulebook silencing(Silences these) {
+  public Rulebook silencing(Silences these) {
     return in(policy.now().silencing(these));
   }
 
@@ -244,6 +244,15 @@ public final class Rulebook {
       }
     }
     return read;
+  }
+
+  /** The moments in which a colleague may call instead of what this campaign says, by name. */
+  public List<String> calledInstead(Campaign campaign) {
+    return policy.badMoments().stream()
+        .filter(moment -> moment.then() instanceof BadMoment.Call)
+        .filter(moment -> moment.muted().mayBe(campaign))
+        .map(BadMoment::name)
+        .toList();
   }
 
   /** Where the policy leaves out a campaign whose name looks misspelt. */

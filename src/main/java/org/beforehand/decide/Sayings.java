@@ -1,6 +1,7 @@
 package org.beforehand.decide;
 
 import org.beforehand.fact.Channel;
+import org.jspecify.annotations.Nullable;
 
 /** Each reason as a sentence that a care agent could read to the customer. */
 public final class Sayings {
@@ -29,6 +30,18 @@ public final class Sayings {
     };
   }
 
+  /**
+   * The same, naming what the policy calls the moment.
+   *
+   * @param moment the bad moment it met, by the author's own name; null where it met none
+   */
+  public static String of(Reason reason, @Nullable String moment) {
+    String said = of(reason);
+    return moment == null
+        ? said
+        : said.substring(0, said.length() - 1) + " (in our contact policy: \"" + moment + "\").";
+  }
+
   /** A whole sentence, without a date: what is said of the time stands beside it. */
   public static String of(Reason reason) {
     return switch (reason) {
@@ -55,6 +68,8 @@ public final class Sayings {
       case NOT_NOW -> "We knew that it was not a good time to write to you about this.";
       case NOT_LONG_AFTER ->
           "Something had happened not long before that made it a bad time to write.";
+      case CALLED_INSTEAD ->
+          "It was not a good time to write to you about this; a colleague was to call you instead.";
       case SILENCED -> "A colleague had silenced messages of this kind for a while.";
       case SUPPRESSED -> "Your address is on our list of addresses that must not be written to.";
       case UNREACHABLE -> "We had no address or number to reach you with.";
@@ -103,6 +118,7 @@ public final class Sayings {
       case UNDELIVERED -> "It was reported to us that the message had not arrived.";
       case UNCONFIRMED ->
           "Nobody told us in time that the message had arrived, so we tried another way.";
+      case UNSEEN -> "You had not seen the message in time, so we tried another way.";
       case OTHER_CHANNEL -> "It could not reach you in one way, so we tried another.";
       case TRIES_EXHAUSTED -> "We tried several times, and the message did not get through.";
       case UNKNOWN_OUTCOME -> "We sent it, but cannot tell whether it reached you.";

@@ -30,6 +30,9 @@ sealed interface Trouble {
   /** It is there and ends at that instant; it may already have. */
   record Until(Instant end) implements Lasts {}
 
+  /** It is there and ends at that instant, or before, which somebody will say. */
+  record AtMost(Instant end) implements Lasts {}
+
   /** It is there, and nobody knows when it will end. */
   record Open() implements Lasts {}
 
@@ -126,7 +129,7 @@ sealed interface Trouble {
   /**
    * A call that we are about to make.
    *
-   * @param after for how long after the desk has it; what came of it is not always reported
+   * @param after for how long after the desk has it, unless it is reported before what came of it
    */
   record OpenCall(Duration after) implements Trouble {
     @Override
@@ -153,7 +156,7 @@ sealed interface Trouble {
           end = one.at();
         }
       }
-      return end == null ? OVER : new Until(end.plus(after));
+      return end == null ? OVER : new AtMost(end.plus(after));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.beforehand.fact.Action;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Event;
+import org.beforehand.fact.Share;
 import org.beforehand.fact.Stage;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,18 +27,24 @@ final class AnewTable {
     this.db = db;
   }
 
-  /** What is stopped waits for its campaign to go on: in the old words it does not leave. */
-  List<WaitingMessages.Anew> next(long above, int most) {
+  /**
+   * Of this share of the customers. What is stopped waits for its campaign to go on: in the old
+   * words it does not leave.
+   */
+  List<WaitingMessages.Anew> next(Share share, long above, int most) {
     return db.sql(
             """
             select id, campaign, customer, key, action, source, event, incident, episode, stage
               from outreach
-             where state = 'held' and reason = 'being_redecided' and id > :above
+             where state = 'held' and reason in ('being_redecided', 'called_instead')
+               and id > :above and mod(hash & 1023, :of) = :lane
                and campaign <> all (array(select campaign from stopped_campaign))
                and not exists (select from stopped_campaign where campaign = '*')
              order by id limit :most
             """)
         .param("above", above)
+        .param("lane", share.lane())
+        .param("of", share.of())
         .param("most", most)
         .query(
             (row, n) ->
@@ -64,7 +71,8 @@ final class AnewTable {
         db.sql(
                 """
                 select id from outreach
-                 where id = any(:numbers) and state = 'held' and reason = 'being_redecided'
+                 where id = any(:numbers) and state = 'held'
+                   and reason in ('being_redecided', 'called_instead')
                  order by id for update
                 """)
             .param("numbers", numbers.toArray(Long[]::new))
@@ -82,17 +90,17 @@ final class AnewTable {
                    revision = n.revision, state = n.state, gate = n.gate, reason = n.reason,
                    due = n.due, expires = n.expires, after = n.after, after_told = n.told,
                    settled_seq = n.seq, gathers = n.gathers, priority = n.priority,
-                   further = n.further, patience = n.patience
+                   further = n.further, patience = n.patience, until_seen = n.until_seen
               from unnest(:ids::bigint[], :purposes::text[], :urgents::boolean[],
                           :channels::text[], :messages::text[], :variants::text[],
                           :rules::text[], :revisions::text[], :states::text[], :gates::text[],
                           :reasons::text[], :dues::timestamptz[], :expires::timestamptz[],
                           :afters::bigint[], :tolds::boolean[], :seqs::bigint[],
                           :gathers::boolean[], :priorities::int[], :furthers::text[],
-                          :patiences::bigint[])
+                          :patiences::bigint[], :seens::boolean[])
                      as n(id, purpose, urgent, channel, message, variant, rule, revision, state,
                           gate, reason, due, expires, after, told, seq, gathers, priority,
-                          further, patience)
+                          further, patience, until_seen)
              where o.id = n.id
             """)
         .param("ids", longs(rows, Redecided.Again::outreach))
@@ -116,17 +124,25 @@ final class AnewTable {
         .param("furthers", texts(rows, one -> Channel.words(one.as().further())))
         .param(
             "patiences", rows.stream().map(one -> one.as().patienceSeconds()).toArray(Long[]::new))
+        .param("seens", flags(rows, one -> one.as().untilSeen()))
         .update();
   }
 
-  /** What the incident has overtaken may be wanted again, as ever. */
+  /**
+   * What the incident has overtaken may be wanted again, as ever. Where its rule does not apply any
+   * more to what was to become a call, nobody has published anything: it met a bad moment.
+   */
   void not(List<Redecided.Not> rows) {
     db.sql(
             """
             update outreach o
                set state = case when n.reason = 'overtaken' then 'superseded'
                                 else 'cancelled' end,
-                   gate = n.gate, reason = n.reason, settled_seq = n.seq, settled_at = n.at
+                   gate = case when o.reason = 'called_instead' and n.reason = 'republished'
+                               then o.gate else n.gate end,
+                   reason = case when o.reason = 'called_instead' and n.reason = 'republished'
+                                 then 'not_now' else n.reason end,
+                   settled_seq = n.seq, settled_at = n.at
               from unnest(:ids::bigint[], :gates::text[], :reasons::text[], :seqs::bigint[],
                           :ats::timestamptz[]) as n(id, gate, reason, seq, at)
              where o.id = n.id
@@ -139,20 +155,29 @@ final class AnewTable {
         .update();
   }
 
-  /** What it waited for besides is asked again before it leaves; but money is not. */
+  /**
+   * What it waited for besides is asked again before it leaves; but money is not. What was to
+   * become a call is not sent, even where it cannot be decided who calls.
+   */
   void asItWas(List<Redecided.AsItWas> rows) {
     db.sql(
             """
             update outreach o
-               set state = case when g.outreach is null and o.urgent then 'scheduled'
+               set state = case when o.reason = 'called_instead' then 'cancelled'
+                                when g.outreach is null and o.urgent then 'scheduled'
                                 else 'held' end,
-                   gathers = g.outreach is null and not o.urgent,
-                   gate = case when g.outreach is null then null else 'budget' end,
-                   reason = g.reason
-              from unnest(:ids::bigint[]) as n(id) left join gesture_awaiting g on g.outreach = n.id
+                   gathers = g.outreach is null and not o.urgent and o.reason <> 'called_instead',
+                   gate = case when o.reason = 'called_instead' then o.gate
+                               when g.outreach is null then null else 'budget' end,
+                   reason = case when o.reason = 'called_instead' then 'not_now'
+                                 else g.reason end,
+                   settled_at = case when o.reason = 'called_instead' then n.at else o.settled_at end
+              from unnest(:ids::bigint[], :ats::timestamptz[]) as n(id, at)
+                   left join gesture_awaiting g on g.outreach = n.id
              where o.id = n.id
             """)
         .param("ids", longs(rows, Redecided.AsItWas::outreach))
+        .param("ats", times(rows, Redecided.AsItWas::at))
         .update();
   }
 }

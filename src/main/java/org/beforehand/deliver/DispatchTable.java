@@ -265,6 +265,7 @@ final class DispatchTable {
                      due = coalesce(n.due, o.due), doubts = o.doubts + n.doubt,
                      next_at = case when o.further = '' or n.state = 'failed'
                                       or n.state = 'delivered' and o.patience > 0
+                                         and not o.until_seen
                                     then null
                                     else coalesce(o.next_at,
                                                   :at + o.patience * interval '1 second') end,

@@ -3,7 +3,6 @@ package org.beforehand.deliver;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import org.beforehand.decide.Reason;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -26,7 +25,10 @@ final class FallbackTable {
              further = substr(o.further, length(split_part(o.further, ' ', 1)) + 2),
              missed = case when o.reason = 'unrenderable' then o.missed
                            else ltrim(o.missed || ' ' || o.channel) end,
-             gate = :gate, reason = :reason, due = :at, next_at = null, node = null,
+             gate = :gate,
+             reason = case when :unconfirmed then
+                             case when o.until_seen then 'unseen' else 'unconfirmed' end
+                           else 'other_channel' end, due = :at, next_at = null, node = null,
              settled_at = null,
              -- It may have arrived all the same.
              doubts = o.doubts + case when o.state in ('sent', 'delivered') then 1 else 0 end
@@ -59,13 +61,13 @@ final class FallbackTable {
                     + NEXT)
             .param("ids", ids.toArray(Long[]::new))
             .param("gate", GATE)
-            .param("reason", Reason.OTHER_CHANNEL.word())
+            .param("unconfirmed", false)
             .param("at", at.atOffset(ZoneOffset.UTC))
             .update();
   }
 
   /**
-   * What was not said to be delivered in time goes by the next channel.
+   * What was not said to be delivered, or seen, in time goes by the next channel.
    *
    * @return how many do
    */
@@ -85,7 +87,7 @@ final class FallbackTable {
                       + NEXT)
               .param("most", MOST)
               .param("gate", GATE)
-              .param("reason", Reason.UNCONFIRMED.word())
+              .param("unconfirmed", true)
               .param("at", at.atOffset(ZoneOffset.UTC))
               .update();
       all += some;

@@ -49,6 +49,8 @@ record Move(
           case OVERTAKEN -> OutreachState.SUPERSEDED;
           // Whoever lets the campaign go on lets it go on too.
           case SWITCHED_OFF -> OutreachState.HELD;
+          // Until the call that is made instead has been decided.
+          case CALLED_INSTEAD -> OutreachState.HELD;
           default -> OutreachState.DROPPED;
         };
     return to(id, to, gate, reason);

@@ -96,8 +96,9 @@ public final class Outbox {
    *
    * @param customer whose it must be
    * @param channel by which it had left
-   * @param to {@code DELIVERED}, {@code BOUNCED} or {@code COMPLAINED}
+   * @param to {@code DELIVERED}, {@code BOUNCED}, {@code COMPLAINED} or {@code ANSWERED}
    * @param reason why it did not arrive, where that is said
+   * @param seen whether the customer has looked at it
    */
   public record Returned(
       long number,
@@ -105,6 +106,7 @@ public final class Outbox {
       Channel channel,
       OutreachState to,
       @Nullable Reason reason,
+      boolean seen,
       Instant at) {}
 
   /**

@@ -1,9 +1,9 @@
 package org.beforehand.deliver;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.beforehand.decide.Candidate;
+import org.beforehand.decide.Confirmation;
 import org.beforehand.decide.Decision;
 import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.decide.Reason;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param gathers whether it waits for what else comes to the customer until it is due
  * @param priority of its campaign among those of the same purpose
  * @param further the channels it may take next, best first
- * @param patience how long delivery by one may take before the next is tried, or null
+ * @param awaited what is awaited of one before the next is tried, or null
  */
 public record Outreach(
     Id id,
@@ -59,13 +59,17 @@ public record Outreach(
     boolean gathers,
     int priority,
     List<Channel> further,
-    @Nullable Duration patience) {
+    @Nullable Confirmation awaited) {
 
   /** What makes an outreach the same one: it happens once. */
   public record Id(String campaign, String customer, String key, Action action) {}
 
   @Nullable Long patienceSeconds() {
-    return patience == null ? null : patience.toSeconds();
+    return awaited == null ? null : awaited.within().toSeconds();
+  }
+
+  boolean untilSeen() {
+    return awaited != null && awaited.seen();
   }
 
   /** The outreach a decision leads to. */
@@ -95,7 +99,7 @@ public record Outreach(
         go.gathers(),
         candidate.campaign().priority(),
         candidate.channels().subList(1, candidate.channels().size()),
-        candidate.choice() == null ? null : candidate.choice().patience());
+        candidate.choice() == null ? null : candidate.choice().awaited());
   }
 
   private static @Nullable String reason(Judgement.Go go) {

@@ -51,7 +51,7 @@ final class OutreachTable {
                    (campaign, customer, hash, key, action, purpose, urgent, channel, message, rule,
                     revision, state, gate, reason, due, expires, source, event, seq, incident,
                     episode, stage, thread, incident_version, after, after_told, created, variant,
-                    gathers, priority, further, patience)
+                    gathers, priority, further, patience, until_seen)
             select n.*
               from unnest(:campaigns::text[], :customers::text[], :hashes::bigint[],
                           :keys::text[], :actions::text[], :purposes::text[],
@@ -63,7 +63,7 @@ final class OutreachTable {
                           :threads::text[], :versions::bigint[], :afters::bigint[],
                           :tolds::boolean[], :decided::timestamptz[], :variants::text[],
                           :gathers::boolean[], :priorities::int[],
-                          :furthers::text[], :patiences::bigint[]) n
+                          :furthers::text[], :patiences::bigint[], :seens::boolean[]) n
             on conflict (customer, campaign, key, action) do update
                set state = excluded.state, gate = excluded.gate, reason = excluded.reason,
                    due = excluded.due, expires = excluded.expires, revision = excluded.revision,
@@ -71,7 +71,7 @@ final class OutreachTable {
                    after = excluded.after, after_told = excluded.after_told, node = null,
                    gathers = excluded.gathers, priority = excluded.priority,
                    channel = excluded.channel, further = excluded.further,
-                   patience = excluded.patience, next_at = null,
+                   patience = excluded.patience, until_seen = excluded.until_seen, next_at = null,
                    settled_at = null
              where o.state = 'superseded'
             returning id, campaign, customer, key, action
@@ -108,6 +108,7 @@ final class OutreachTable {
         .param("priorities", longs(rows, Outreach::priority))
         .param("furthers", texts(rows, one -> Channel.words(one.further())))
         .param("patiences", rows.stream().map(Outreach::patienceSeconds).toArray(Long[]::new))
+        .param("seens", flags(rows, Outreach::untilSeen))
         .query(
             row -> {
               put.put(

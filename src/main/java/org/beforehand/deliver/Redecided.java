@@ -26,8 +26,12 @@ public sealed interface Redecided {
   record Not(long outreach, String gate, Reason reason, long seq, Instant at)
       implements Redecided {}
 
-  /** It waits on as it was decided first. */
-  record AsItWas(long outreach) implements Redecided {}
+  /**
+   * It waits on as it was decided first.
+   *
+   * @param at when that was seen
+   */
+  record AsItWas(long outreach, Instant at) implements Redecided {}
 
   /** It waits on to be decided anew: its campaign is stopped. */
   record NotNow(long outreach) implements Redecided {}
@@ -56,7 +60,7 @@ public sealed interface Redecided {
         return switch (no.reason()) {
           case SWITCHED_OFF -> new NotNow(message.outreach());
           // What was right for everybody yesterday still is for those whom the new has not reached.
-          case NOT_YET -> new AsItWas(message.outreach());
+          case NOT_YET -> new AsItWas(message.outreach(), decision.at());
           default ->
               new Not(message.outreach(), no.gate(), no.reason(), decision.seq(), decision.at());
         };
@@ -64,7 +68,7 @@ public sealed interface Redecided {
     }
     // A rule that fails takes nothing back.
     return decision.faults().stream().anyMatch(fault -> fault.campaign().equals(message.campaign()))
-        ? new AsItWas(message.outreach())
+        ? new AsItWas(message.outreach(), decision.at())
         : new Not(message.outreach(), "active", Reason.REPUBLISHED, decision.seq(), decision.at());
   }
 }

@@ -1,5 +1,6 @@
 package org.beforehand.deliver;
 
+import static org.beforehand.fact.Columns.flags;
 import static org.beforehand.fact.Columns.longs;
 import static org.beforehand.fact.Columns.texts;
 import static org.beforehand.fact.Columns.times;
@@ -20,7 +21,8 @@ final class ReportTable {
   /**
    * Of several words on one message the first of its kind counts: a bounce before a complaint. A
    * report on the channel tried before is the last word while the next one still waits, where it
-   * says that the message arrived; once that has left, it changes nothing here.
+   * says that the message arrived, or was seen where that is what is awaited; once that has left,
+   * it changes nothing here.
    */
   void settle(Collection<Outbox.Returned> returned) {
     db.sql(
@@ -28,24 +30,28 @@ final class ReportTable {
             with n as (
               select distinct on (id, channel) *
                 from unnest(:numbers::bigint[], :customers::text[], :channels::text[],
-                            :states::text[], :reasons::text[], :ats::timestamptz[])
-                     as n(id, customer, channel, state, reason, at)
-               order by id, channel, state),
+                            :states::text[], :reasons::text[], :seens::boolean[],
+                            :ats::timestamptz[])
+                     as n(id, customer, channel, state, reason, seen, at)
+               order by id, channel, state, seen desc),
             rows as (
-              select o.id, n.state, n.reason, n.channel, n.at from outreach o
+              select o.id, n.state, n.reason, n.channel, n.seen, n.at from outreach o
                 join n on o.id = n.id and o.customer = n.customer
                where o.channel = n.channel
                      and (o.state in ('sent', 'in_doubt')
                           or o.state = 'delivered' and n.state <> 'delivered'
-                             and n.reason is null)
+                             and n.reason is null
+                          or o.state = 'delivered' and n.seen and o.next_at is not null)
                   or n.state = 'delivered' and o.state in ('held', 'scheduled', 'claimed')
+                     and (n.seen or not o.until_seen)
                      and n.channel = any(string_to_array(o.missed, ' '))
                order by o.id for update of o)
             update outreach o
                set state = rows.state, gate = null, reason = rows.reason, channel = rows.channel,
                    missed = array_to_string(
                      array_remove(string_to_array(o.missed, ' '), rows.channel), ' '),
-                   next_at = case when rows.state = 'delivered' and o.patience = 0
+                   next_at = case when rows.state = 'delivered'
+                                       and (o.patience = 0 or o.until_seen and not rows.seen)
                                   then o.next_at end,
                    settled_at = rows.at, node = null, gathers = false, after = null
               from rows where o.id = rows.id
@@ -55,6 +61,7 @@ final class ReportTable {
         .param("channels", texts(returned, one -> one.channel().word()))
         .param("states", texts(returned, one -> one.to().word()))
         .param("reasons", texts(returned, one -> DispatchTable.word(one.reason())))
+        .param("seens", flags(returned, Outbox.Returned::seen))
         .param("ats", times(returned, Outbox.Returned::at))
         .update();
   }

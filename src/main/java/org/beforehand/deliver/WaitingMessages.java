@@ -9,6 +9,7 @@ import org.beforehand.decide.Silence;
 import org.beforehand.decide.Stopped;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.OutreachState;
+import org.beforehand.fact.Share;
 import org.beforehand.fact.Stage;
 import org.beforehand.goodwill.Fulfilments;
 import org.beforehand.goodwill.Gestures;
@@ -92,9 +93,12 @@ public final class WaitingMessages {
     }
   }
 
-  /** Those with the next numbers above this one; of campaigns that are stopped none. */
-  public List<Anew> anew(long above, int most) {
-    return anew.next(above, most);
+  /**
+   * Those with the next numbers above this one, of this share of the customers; of campaigns that
+   * are stopped none.
+   */
+  public List<Anew> anew(Share share, long above, int most) {
+    return anew.next(share, above, most);
   }
 
   /** What has become of them. Of which something else has become meanwhile, they stay that. */

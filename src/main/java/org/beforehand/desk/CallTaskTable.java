@@ -9,8 +9,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.beforehand.desk.CallTasks.Outcome;
 import org.beforehand.desk.CallTasks.Ring;
+import org.beforehand.desk.CallTasks.Standing;
 import org.beforehand.desk.CallTasks.Task;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,6 +82,60 @@ final class CallTaskTable {
                     row.getBoolean("in_language"),
                     perhaps(row.getObject("unless_rung_since", OffsetDateTime.class))))
         .list();
+  }
+
+  Map<Long, Standing> standing(Collection<Long> outreach) {
+    Map<Long, Standing> standing = new HashMap<>();
+    db.sql(
+            """
+            select t.outreach, t.customer, o.state = 'sent',
+                   case when t.state = 'done' then t.outcome
+                        when t.state = 'withdrawn' then t.state end
+              from call_task t join contact o on o.id = t.outreach
+             where t.outreach = any(:outreach)
+            """)
+        .param("outreach", outreach.toArray(Long[]::new))
+        .query(
+            row -> {
+              standing.put(
+                  row.getLong(1),
+                  new Standing(row.getString(2), row.getBoolean(3), row.getString(4)));
+            });
+    return standing;
+  }
+
+  /** Each try counts; the last one that is reported is the outcome. */
+  void report(Collection<Outcome> outcomes) {
+    db.sql(
+            """
+            with n as (
+              select outreach, count(*) as tries, bool_or(closes) as closes,
+                     (array_agg(outcome order by closes desc, at desc))[1] as outcome,
+                     (array_agg(by order by closes desc, at desc))[1] as by,
+                     (array_agg(note order by closes desc, at desc))[1] as note,
+                     max(at) filter (where closes) as at
+                from unnest(:outreach::bigint[], :outcomes::text[], :closes::boolean[],
+                            :bys::text[], :notes::text[], :ats::timestamptz[])
+                       as r(outreach, outcome, closes, by, note, at)
+               group by outreach),
+            rows as (
+              select t.outreach from call_task t join n on n.outreach = t.outreach
+               where t.state in ('open', 'claimed')
+               order by t.outreach for update of t)
+            update call_task t
+               set state = case when n.closes then 'done' else t.state end,
+                   outcome = n.outcome, note = n.note, tries = t.tries + n.tries,
+                   closed_at = n.at, closed_by = case when n.closes then n.by end
+              from rows, n
+             where t.outreach = rows.outreach and n.outreach = t.outreach
+            """)
+        .param("outreach", longs(outcomes, Outcome::outreach))
+        .param("outcomes", texts(outcomes, one -> one.came().word()))
+        .param("closes", flags(outcomes, one -> one.came().closes()))
+        .param("bys", texts(outcomes, Outcome::by))
+        .param("notes", texts(outcomes, Outcome::note))
+        .param("ats", times(outcomes, Outcome::at))
+        .update();
   }
 
   private static @Nullable Instant perhaps(@Nullable OffsetDateTime time) {

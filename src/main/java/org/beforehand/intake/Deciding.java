@@ -95,7 +95,7 @@ final class Deciding {
     decisions.keep(kept, sweep);
   }
 
-  /** Writes what was decided anew: what becomes of each message, and why. */
+  /** Writes what was decided anew: what becomes of each message, what else follows, and why. */
   void putAnew(List<Decision> decided, ContactPolicy policy) {
     if (decided.isEmpty()) {
       return;
@@ -111,8 +111,24 @@ final class Deciding {
       }
     }
     waiting.redecided(messages);
+    numbers.putAll(outbox.put(instead(decided)));
     promise(decided, numbers, null, policy);
     decisions.keepAnew(decided);
+  }
+
+  /** The calls that are made in place of what was decided anew. */
+  private static List<Outreach> instead(List<Decision> decided) {
+    List<Outreach> calls = new ArrayList<>();
+    for (Decision decision : decided) {
+      for (Judgement judgement : decision.judgements()) {
+        if (judgement instanceof Judgement.Go go
+            && go.reaches()
+            && !decision.happening().anewFor(go.candidate())) {
+          calls.add(Outreach.of(decision, go));
+        }
+      }
+    }
+    return calls;
   }
 
   /** What an outreach stands for besides its message: a call to be made, a gesture. */

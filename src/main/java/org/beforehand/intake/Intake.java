@@ -54,6 +54,7 @@ public final class Intake implements Door {
   private final GestureEvents gestures;
   private final DoNotContact doNotContact;
   private final WaitingList waitingList;
+  private final CallOutcomes callOutcomes;
   private final Waiting waiting;
   private final Redeciding redeciding;
   private final Funding funding;
@@ -76,6 +77,7 @@ public final class Intake implements Door {
     this.gestures = new GestureEvents(db);
     this.doNotContact = new DoNotContact(db);
     this.waitingList = new WaitingList(db);
+    this.callOutcomes = new CallOutcomes(db);
     this.waiting = new Waiting(db, transaction, rulebooks);
     this.redeciding = new Redeciding(db, transaction, rulebooks);
     this.funding = new Funding(db, transaction, rulebooks);
@@ -226,13 +228,15 @@ public final class Intake implements Door {
             batch,
             known,
             customers.sequences(ids),
-            history || when.virtual() ? Map.of() : gestures.take(batch, known.keySet(), at),
+            refused(batch, known.keySet(), when, history),
             history ? Sorting.Listening.NONE : Sorting.Listening.of(rulebook),
             when);
     List<Refusal> refusals = new ArrayList<>(customers.apply(sorting.records()));
     refusals.addAll(customers.consent(sorting.consents()));
     outbox.withdraw(refusals, at);
     doNotContact.take(sorting.ofKnown(), when);
+    // A call that was made is not owed any more when its outcome is decided on.
+    callOutcomes.take(sorting.ofKnown(), when);
 
     // Read before this batch is remembered: each decision folds in the events before it, not after.
     Map<String, Dossier> dossiers =
@@ -247,6 +251,17 @@ public final class Intake implements Door {
     }
     customers.advance(sorting.sequences());
     return sorting.receipts();
+  }
+
+  /** Why some of them are refused, which only the books and the call desk can know. */
+  private Map<Event.Key, String> refused(
+      List<Read.Good> batch, Set<Event.Key> known, When when, boolean history) {
+    Map<Event.Key, String> refused =
+        new HashMap<>(callOutcomes.wrong(batch.stream().map(Read.Good::event).toList()));
+    if (!history && !when.virtual()) {
+      refused.putAll(gestures.take(batch, known, when.at()));
+    }
+    return refused;
   }
 
   /** What nothing listens to is part of what the next event of its customer is decided on. */
@@ -386,11 +401,19 @@ public final class Intake implements Door {
     return retried;
   }
 
-  /** Decides messages anew that waited when their campaign was published again. */
-  void redecide(Instant at) {
-    if (redeciding.some(at) > 0) {
+  /**
+   * Decides messages anew that waited when their campaign was published again, or that are to
+   * become calls.
+   *
+   * @param share whose messages
+   * @return how many; call again while it is not 0
+   */
+  public int redecide(Share share, Instant at) {
+    int decided = redeciding.some(share, at);
+    if (decided > 0) {
       afterCommit.run();
     }
+    return decided;
   }
 
   /** Sees to what was given and waits for money, or has left. */

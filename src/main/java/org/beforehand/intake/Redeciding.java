@@ -20,6 +20,7 @@ import org.beforehand.deliver.Redecided;
 import org.beforehand.deliver.WaitingMessages;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
+import org.beforehand.fact.Share;
 import org.beforehand.fact.Stage;
 import org.beforehand.incident.Incidents;
 import org.beforehand.intake.Seating.Question;
@@ -32,8 +33,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Messages that waited when their campaigns were published again go the rest of the corridor once
- * more, with the rules as they are now: what they follow from is decided anew for them alone. Until
- * then they are held; a node that ends in between leaves the rest to the next tick.
+ * more, with the rules as they are now: what they follow from is decided anew for them alone. So do
+ * those that met a moment, while they waited, in which a colleague calls instead. Until then they
+ * are held; a node that ends in between leaves the rest to the next tick.
  */
 final class Redeciding {
 
@@ -66,13 +68,14 @@ final class Redeciding {
   /**
    * Decides some of them, a page after the other.
    *
+   * @param share whose messages
    * @return how many
    */
-  int some(Instant at) {
+  int some(Share share, Instant at) {
     int all = 0;
     long last = 0;
     for (int n = 0; n < PAGES; n++) {
-      List<WaitingMessages.Anew> page = messages.anew(last, Intake.MOST);
+      List<WaitingMessages.Anew> page = messages.anew(share, last, Intake.MOST);
       if (page.isEmpty()) {
         return all;
       }
@@ -93,7 +96,7 @@ final class Redeciding {
       Unavailable.rethrow(fault);
       if (page.size() == 1) {
         LOG.warn("A message stays as it was: {}", Intake.kind(fault));
-        transaction.executeWithoutResult(status -> messages.redecided(asTheyWere(page)));
+        transaction.executeWithoutResult(status -> messages.redecided(asTheyWere(page, at)));
       } else {
         int half = page.size() / 2;
         redecide(page.subList(0, half), at);
@@ -102,8 +105,8 @@ final class Redeciding {
     }
   }
 
-  private static List<Redecided> asTheyWere(List<WaitingMessages.Anew> page) {
-    return page.stream().<Redecided>map(one -> new Redecided.AsItWas(one.outreach())).toList();
+  private static List<Redecided> asTheyWere(List<WaitingMessages.Anew> page, Instant at) {
+    return page.stream().<Redecided>map(one -> new Redecided.AsItWas(one.outreach(), at)).toList();
   }
 
   private void decide(List<WaitingMessages.Anew> page, Instant at) {
@@ -135,7 +138,7 @@ final class Redeciding {
             .map(Anew.Message::outreach)
             .collect(Collectors.toSet());
     rest.removeIf(one -> asked.contains(one.outreach()));
-    messages.redecided(asTheyWere(rest));
+    messages.redecided(asTheyWere(rest, at));
     deciding.putAnew(deciding.decide(questions, dossiers, rulebook), rulebook.policy());
     customers.advance(sequences);
   }

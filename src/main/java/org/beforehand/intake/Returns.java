@@ -23,13 +23,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * What is reported of messages: mails that came back ({@code message.bounced}) and that their
  * readers complained of ({@code message.complained}), and what arrived ({@code message.delivered})
- * or did not ({@code message.undelivered}). Which message it was is {@code data.message}, its
- * Message-ID or the number of its outreach; {@code data.channel} is {@code email} for the former
- * two and {@code sms} for the latter where nothing is said; the address is {@code data.address}, or
- * the one we know. Nothing goes there again by that channel after a complaint, after a bounce
- * unless it says {@code "permanent": false}, and after another failure only if it says {@code
- * "permanent": true}. And the answer {@code incident.still-out} to a mail that said that service is
- * back.
+ * or did not ({@code message.undelivered}), and what was looked at ({@code message.opened}, {@code
+ * message.clicked}). Which message it was is {@code data.message}, its Message-ID or the number of
+ * its outreach; {@code data.channel} is {@code sms} for what arrived or did not and {@code email}
+ * for the others where nothing is said; the address is {@code data.address}, or the one we know.
+ * Nothing goes there again by that channel after a complaint, after a bounce unless it says {@code
+ * "permanent": false}, and after another failure only if it says {@code "permanent": true}. And the
+ * answer {@code incident.still-out} to a mail that said that service is back.
  */
 final class Returns {
 
@@ -37,6 +37,9 @@ final class Returns {
 
   /** A failure to arrive is a bounce too, if not one for good. */
   private static final String UNDELIVERED = "message.undelivered";
+
+  private static final String OPENED = "message.opened";
+  private static final String CLICKED = "message.clicked";
 
   private static final Map<String, OutreachState> KINDS =
       Map.of(
@@ -48,6 +51,10 @@ final class Returns {
           OutreachState.DELIVERED,
           UNDELIVERED,
           OutreachState.BOUNCED,
+          OPENED,
+          OutreachState.DELIVERED,
+          CLICKED,
+          OutreachState.DELIVERED,
           STILL_OUT,
           OutreachState.ANSWERED);
 
@@ -83,7 +90,8 @@ final class Returns {
       if (number != null) {
         Reason reason = one.type().equals(UNDELIVERED) ? Reason.UNDELIVERED : null;
         returned.add(
-            new Outbox.Returned(number, customer, channel(one), kind, reason, when.of(one)));
+            new Outbox.Returned(
+                number, customer, channel(one), kind, reason, seen(one), when.of(one)));
       }
       String address = address(one, known.get(customer));
       if (address != null && forGood(one)) {
@@ -103,10 +111,14 @@ final class Returns {
                 returns.get(0).source()));
   }
 
+  private static boolean seen(Event event) {
+    return event.type().equals(OPENED) || event.type().equals(CLICKED);
+  }
+
   private static boolean forGood(Event event) {
     Object permanent = event.data().get("permanent");
     return switch (event.type()) {
-      case "message.delivered", STILL_OUT -> false;
+      case "message.delivered", OPENED, CLICKED, STILL_OUT -> false;
       case "message.bounced" -> !Boolean.FALSE.equals(permanent);
       case UNDELIVERED -> Boolean.TRUE.equals(permanent);
       default -> true;

@@ -42,7 +42,7 @@ record Sorting(
   /**
    * @param known fingerprints of those of the batch's events that are stored
    * @param last the last sequence number of those customers that are known
-   * @param refused why some of them are refused, which only the books could know
+   * @param refused why some of them are refused, which only the books or the call desk could know
    */
   static Sorting of(
       List<Read.Good> batch,

@@ -35,7 +35,7 @@ public final class Tick {
     while (intake.shareOut(instant) > 0) {
       // Another batch of those who asked for something that is back.
     }
-    intake.redecide(instant);
+    intake.redecide(Share.ALL, instant);
     sweeper.begin(instant);
     intake.fund(instant);
     outbox.accept(instant);

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.beforehand.customer.Dossier;
 import org.beforehand.decide.Sayings;
 import org.beforehand.decide.Words;
 import org.beforehand.fact.Channel;
+import org.beforehand.fact.Purpose;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,15 +55,68 @@ public record Account(
   public record Rule(
       String rule, String file, int line, boolean applied, String said, @Nullable String actual) {}
 
-  /** What became of a proposal, as it was decided, and of its outreach since. */
+  /**
+   * What the customer had said to a purpose.
+   *
+   * @param channel the only one it is about; null for any
+   * @param at when it was recorded
+   * @param source who recorded it
+   * @param proof what there is to show for it; null for nothing
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Consent(
+      String purpose,
+      @Nullable String channel,
+      boolean granted,
+      Instant at,
+      String source,
+      @Nullable String proof) {
+
+    /** All that a dossier knows of it. */
+    static List<Consent> on(Purpose purpose, Dossier dossier) {
+      return dossier.consentWords().stream()
+          .filter(one -> one.purpose() == purpose)
+          .map(
+              one ->
+                  new Consent(
+                      purpose.word(),
+                      one.channel() == null ? null : one.channel().word(),
+                      one.granted(),
+                      one.at(),
+                      one.source(),
+                      one.proof()))
+          .toList();
+    }
+
+    String said(ZoneId zone) {
+      return "That "
+          + (granted ? "yes" : "no")
+          + (channel == null ? "" : " to messages " + Sayings.by(Channel.of(channel)))
+          + " was recorded on "
+          + Words.moment(at, zone)
+          + " by \""
+          + source
+          + "\""
+          + (proof == null ? "." : ", with the proof \"" + proof + "\".");
+    }
+  }
+
+  /**
+   * What became of a proposal, as it was decided, and of its outreach since.
+   *
+   * @param moment the bad moment it met, by its name in the policy
+   * @param consent what the customer had said to its purpose by then; empty where nothing
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Verdict(
       String rule,
       String verdict,
       @Nullable String gate,
       @Nullable String reason,
+      @Nullable String moment,
       @Nullable String until,
       String said,
+      List<Consent> consent,
       @Nullable Outreach outreach) {}
 
   /** Where an outreach stands now. */

@@ -125,6 +125,7 @@ final class Course {
         sequel.line(),
         now.heldOut(),
         now.left(),
+        now.silences(),
         (incident == null ? known : known.with(incident)).after(happening.event(), known.seq() + 1),
         happening,
         at,

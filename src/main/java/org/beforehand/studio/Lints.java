@@ -16,6 +16,7 @@ final class Lints {
           new Collisions(),
           new WithoutLimit(),
           new MisspeltExceptions(),
+          new MissingScripts(),
           new ServiceOffers(),
           new MissingLanguages(),
           new NoEstimate(),

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.beforehand.decide.Candidate;
+import org.beforehand.decide.Decision;
 import org.beforehand.decide.Policy.Judgement;
 import org.beforehand.decide.Reason;
 import org.beforehand.decide.YamlNode;
@@ -15,6 +16,7 @@ import org.beforehand.fact.Action;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Proposal;
 import org.beforehand.fact.Span;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a proposal, in the fields and words in which scenarios expect it. */
 final class Outcome {
@@ -28,6 +30,7 @@ final class Outcome {
           "verdict",
           "gate",
           "reason",
+          "moment",
           "due",
           "skill",
           "within",
@@ -91,6 +94,7 @@ final class Outcome {
       if (go.gate() != null && go.reason() != null) {
         fields.put("gate", go.gate());
         fields.put("reason", go.reason().word());
+        moment(go.moment(), fields);
       }
       fields.put("due", moments.shown(go.candidate().due()));
     } else if (judgement instanceof Judgement.No no) {
@@ -98,11 +102,18 @@ final class Outcome {
       fields.put("verdict", word(Word.DROP));
       fields.put("gate", no.gate());
       fields.put("reason", no.reason().word());
+      moment(no.moment(), fields);
       if (no.reason() == Reason.SHADOW || no.reason().heldOut()) {
         fields.put("due", moments.shown(no.candidate().due()));
       }
     }
     return fields;
+  }
+
+  private static void moment(@Nullable String moment, Map<String, String> fields) {
+    if (moment != null) {
+      fields.put(Decision.MOMENT, moment);
+    }
   }
 
   private static void describe(Candidate candidate, Map<String, String> fields) {

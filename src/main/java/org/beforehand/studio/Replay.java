@@ -52,8 +52,12 @@ final class Replay {
   /** What came of it. */
   sealed interface Again {}
 
-  /** It was made again. */
-  record Made(Explanation explanation) implements Again {}
+  /**
+   * It was made again.
+   *
+   * @param dossier on what was known then
+   */
+  record Made(Explanation explanation, Dossier dossier) implements Again {}
 
   /** It cannot be made again. */
   record NotKept(String said) implements Again {}
@@ -81,7 +85,8 @@ final class Replay {
       return GONE;
     }
     Explanation again = Explanation.of(happening, dossier, rulebook, stored.at(), campaign);
-    return new Made(new Explanation(asRecorded(again.decision(), stored), again.answers()));
+    return new Made(
+        new Explanation(asRecorded(again.decision(), stored), again.answers()), dossier);
   }
 
   private @Nullable Happening happening(Stored stored) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.beforehand.customer.Dossier;
 import org.beforehand.decide.Happening;
+import org.beforehand.decide.Silences;
 import org.beforehand.fact.Money;
 
 /**
@@ -15,6 +16,7 @@ import org.beforehand.fact.Money;
  * @param line where it begins in {@code scenarios.yaml}
  * @param heldOut whether the customer is one of those the campaign leaves out
  * @param left how much is left of budgets, where it says so; of the others there is enough
+ * @param silences what is silenced
  * @param dossier what is known when it happens, by itself not yet counted
  * @param moments how it speaks of time
  * @param expected every proposal of the campaign; empty where no rule is to propose anything
@@ -26,6 +28,7 @@ record Scenario(
     int line,
     boolean heldOut,
     Map<String, Money> left,
+    Silences silences,
     Dossier dossier,
     Happening happening,
     Instant at,

@@ -70,7 +70,8 @@ final class ScenarioFile {
             "interruptions",
             "mutes",
             "held-out",
-            "budget");
+            "budget",
+            "silences");
     YamlNode customer = given.required(givens, "customer");
     Moments moments = new Moments(zone(customer));
     Instant at = moments.read(written.required(fields, "at"));
@@ -82,6 +83,7 @@ final class ScenarioFile {
         written.line(),
         heldOut(givens.get("held-out")),
         GivenBudgets.read(givens.get("budget"), rulebook.policy().budgets()),
+        GivenSilences.read(givens.get("silences"), rulebook, moments, at),
         known.dossier(happening),
         happening,
         at,

@@ -43,6 +43,7 @@ public final class Simulation {
   private final Period period;
   private final Watcher watcher;
   private final Lanes lanes;
+  private final Intake intake;
   private final Door door;
   private final Door history;
   private final Sweeper sweeper;
@@ -109,7 +110,7 @@ public final class Simulation {
       Lanes lanes,
       Order order,
       Watcher watcher) {
-    Intake intake = new Intake(db, transaction, rulebooks, () -> {});
+    this.intake = new Intake(db, transaction, rulebooks, () -> {});
     this.events = events;
     this.period = period;
     this.watcher = watcher;
@@ -291,7 +292,12 @@ public final class Simulation {
             .mapToInt(Integer::intValue)
             .sum();
     settled += rehearsal.handOver(at);
-    return settled > 0 && rehearsal.release(Share.ALL, at) > 0;
+    return settled > 0 && rehearsal.release(Share.ALL, at) + calledInstead(at) > 0;
+  }
+
+  /** How much of what waited has become calls, which may be due. */
+  private int calledInstead(Instant at) {
+    return rulebooks.current().policy().callsInstead() ? intake.redecide(Share.ALL, at) : 0;
   }
 
   /** When something falls due next that no walk comes by, by whatever waits or by the clock. */

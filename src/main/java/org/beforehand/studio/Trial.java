@@ -43,7 +43,8 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
   Result of(Scenario scenario) {
     Rulebook rules =
         (scenario.heldOut() ? rulebook.holdingOut(Set.of(scenario.campaign())) : rulebook)
-            .leaving(scenario.left());
+            .leaving(scenario.left())
+            .silencing(scenario.silences());
     List<String> fired = new ArrayList<>();
     Course course = new Course(scenario);
     Scenario now = scenario;

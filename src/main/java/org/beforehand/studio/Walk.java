@@ -149,7 +149,15 @@ final class Walk {
       rang = true;
     }
     rehearsal.settle(share, rang || reached(due.gathered(), at), at);
+    while (calledInstead(at)) {
+      rehearsal.settle(share, true, at);
+    }
     settled = at;
+  }
+
+  /** Whether what waited has become a call, which may be due. */
+  private boolean calledInstead(Instant at) {
+    return rulebooks.current().policy().callsInstead() && intake.redecide(share, at) > 0;
   }
 
   private static boolean reached(@Nullable Instant due, Instant at) {

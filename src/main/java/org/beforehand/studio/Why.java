@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import org.beforehand.customer.Past;
 import org.beforehand.decide.Campaign;
 import org.beforehand.decide.ChannelChoice;
+import org.beforehand.decide.Decision;
 import org.beforehand.decide.Decisions;
 import org.beforehand.decide.Decisions.Stored;
 import org.beforehand.decide.Explanation;
@@ -20,7 +20,6 @@ import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.decide.Sayings;
 import org.beforehand.decide.Words;
-import org.beforehand.deliver.Ledger;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Event;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ public final class Why {
 
   private final Past past;
   private final Decisions decisions;
-  private final Ledger ledger;
+  private final Followed followed;
   private final Rulebooks rulebooks;
   private final Replay replay;
   private final NeverArrived never;
@@ -46,7 +45,7 @@ public final class Why {
   public Why(JdbcClient db, Rulebooks rulebooks) {
     this.past = new Past(db);
     this.decisions = new Decisions(db);
-    this.ledger = new Ledger(db);
+    this.followed = new Followed(db);
     this.rulebooks = rulebooks;
     this.replay = new Replay(db, rulebooks);
     this.never = new NeverArrived(db);
@@ -108,7 +107,7 @@ public final class Why {
     Campaign campaign = campaign(question.campaign());
     Past.Profile profile = Objects.requireNonNull(past.profile(question.customer(), then.seq()));
     ZoneId zone = now.policy().zoneOf(profile.customer());
-    Map<String, Account.Outreach> outreach = outreach(question.customer(), zone);
+    Map<String, Account.Outreach> outreach = followed.of(question.customer(), zone);
     List<Account.Decided> decided = new ArrayList<>();
     for (Stored stored :
         decisions.find(
@@ -170,8 +169,22 @@ public final class Why {
         again instanceof Replay.NotKept not ? not.said() : null,
         Replay.verdicts(stored).stream()
             .filter(one -> campaign == null || text(one, "rule").startsWith(campaign + ": "))
-            .map(one -> verdict(one, outreach, zone))
+            .map(one -> verdict(one, outreach, words(one, stored, again), zone))
             .toList());
+  }
+
+  /** What the customer had said by then on the purpose of a proposal. */
+  private List<Account.Consent> words(
+      Map<String, Object> verdict, Stored stored, Replay.Again again) {
+    String rule = text(verdict, "rule");
+    Campaign campaign =
+        rulebooks
+            .revision(stored.revision())
+            .campaigns()
+            .get(rule.substring(0, rule.indexOf(": ")));
+    return again instanceof Replay.Made made && campaign != null
+        ? Account.Consent.on(campaign.purpose(), made.dossier())
+        : List.of();
   }
 
   private static Account.Rule rule(Explanation.Answer answer) {
@@ -186,12 +199,16 @@ public final class Why {
   }
 
   private static Account.Verdict verdict(
-      Map<String, Object> stored, Map<String, Account.Outreach> outreach, ZoneId zone) {
+      Map<String, Object> stored,
+      Map<String, Account.Outreach> outreach,
+      List<Account.Consent> words,
+      ZoneId zone) {
     String due = (String) stored.get("due");
     String word = (String) stored.get("reason");
     String verdict = text(stored, "verdict");
     String when = due == null ? "" : Words.moment(Instant.parse(due), zone);
-    String because = word == null ? "" : Sayings.of(Reason.of(word));
+    String because =
+        word == null ? "" : Sayings.of(Reason.of(word), (String) stored.get(Decision.MOMENT));
     String said =
         switch (verdict) {
           case "send" -> "It was to leave on " + when + ".";
@@ -202,65 +219,23 @@ public final class Why {
     if (chosen != null) {
       said += " " + Sayings.of(Channel.of(text(stored, "channel")), ChannelChoice.Why.of(chosen));
     }
+    String gate = (String) stored.get("gate");
+    if ("consent".equals(gate)) {
+      said += words.stream().map(one -> " " + one.said(zone)).collect(Collectors.joining());
+    }
     return new Account.Verdict(
         text(stored, "rule"),
         verdict,
-        (String) stored.get("gate"),
+        gate,
         word,
+        (String) stored.get(Decision.MOMENT),
         due,
         said,
+        words,
         verdict.equals("drop")
             ? null
             : outreach.get(
-                name(text(stored, "rule"), text(stored, "key"), text(stored, "action"))));
-  }
-
-  private Map<String, Account.Outreach> outreach(String customer, ZoneId zone) {
-    List<Ledger.Line> lines =
-        ledger.read(new Ledger.Interest(customer, null, null), null, Ledger.MOST);
-    Map<Long, List<Ledger.Attempt>> attempts =
-        ledger.attempts(lines.stream().map(Ledger.Line::id).toList()).stream()
-            .collect(Collectors.groupingBy(Ledger.Attempt::outreach));
-    Map<String, Account.Outreach> found = new HashMap<>();
-    for (Ledger.Line line : lines) {
-      found.put(
-          name(line.rule(), line.key(), line.action()),
-          new Account.Outreach(
-              line.id(),
-              line.state(),
-              said(line, zone),
-              attempts.getOrDefault(line.id(), List.of()).stream()
-                  .map(
-                      one ->
-                          new Account.Attempt(
-                              one.at(),
-                              one.channel(),
-                              one.outcome(),
-                              one.reply(),
-                              one.cameOf(),
-                              one.cameAt()))
-                  .toList()));
-    }
-    return found;
-  }
-
-  private static String said(Ledger.Line line, ZoneId zone) {
-    String because =
-        line.reason() == null || line.settled() == null
-            ? ""
-            : " " + Sayings.of(Reason.of(line.reason()));
-    return line.settled() == null
-        ? "It is " + line.state() + ", due " + Words.moment(line.due(), zone) + "."
-        : "It was "
-            + line.state().replace('_', ' ')
-            + " on "
-            + Words.moment(line.settled(), zone)
-            + "."
-            + because;
-  }
-
-  private static String name(String rule, String key, String action) {
-    return rule + "\n" + key + "\n" + action;
+                Followed.name(text(stored, "rule"), text(stored, "key"), text(stored, "action"))));
   }
 
   private static String text(Map<String, Object> fields, String name) {

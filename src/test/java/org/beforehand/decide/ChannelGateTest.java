@@ -85,7 +85,8 @@ class ChannelGateTest {
     Candidate chosen = chosen(dossier);
     assertThat(chosen.channel()).isEqualTo(channel);
     assertThat(chosen.channels()).containsExactlyInAnyOrder(SMS, EMAIL);
-    assertThat(chosen.choice()).isEqualTo(new ChannelChoice(why, Duration.ofMinutes(20)));
+    assertThat(chosen.choice())
+        .isEqualTo(new ChannelChoice(why, Confirmation.delivered(Duration.ofMinutes(20))));
   }
 
   @Test

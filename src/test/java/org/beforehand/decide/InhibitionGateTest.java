@@ -30,6 +30,7 @@ import org.beforehand.fact.Incident;
 import org.beforehand.fact.Interruption;
 import org.beforehand.fact.OutageHistory;
 import org.beforehand.fact.OutreachState;
+import org.beforehand.fact.Proposal;
 import org.beforehand.fact.Purpose;
 import org.beforehand.fact.Recalled;
 import org.beforehand.fact.Subject;
@@ -39,8 +40,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A bad moment: whom it touches, what it mutes, and when what waited may leave. */
 class InhibitionGateTest {
-
-  private static final Verdict.Drop NOT_NOW = new Verdict.Drop(Reason.NOT_NOW);
 
   @Test
   void an_offer_waits_while_an_outage_lasts_and_until_a_day_after_it() {
@@ -94,7 +93,7 @@ class InhibitionGateTest {
     // The message of these cases is stale after a day.
     ContactPolicy policy = moment("outage: any, for: 3d, mutes: [marketing]");
     assertThat(judge(without(AT.minus(Duration.ofHours(3)), AT, false), policy))
-        .isEqualTo(new Verdict.Drop(Reason.OUTAGE));
+        .isEqualTo(new Verdict.Drop(Reason.OUTAGE, "a moment"));
   }
 
   @Test
@@ -107,13 +106,15 @@ class InhibitionGateTest {
               - {name: arrears, trait: arrears, is: yes, mutes: [marketing], then: drop}
             """);
     Dossier down = in(dossier(), incident("17", Incident.Status.OPEN, 1));
-    assertThat(judge(knowing(down, "arrears", "yes"), policy)).isEqualTo(NOT_NOW);
+    assertThat(judge(knowing(down, "arrears", "yes"), policy))
+        .isEqualTo(new Verdict.Drop(Reason.NOT_NOW, "arrears"));
   }
 
   @Test
   void a_trait_is_one_by_its_value() {
     ContactPolicy policy = moment("trait: leaving, is: in March, mutes: [marketing], then: drop");
-    assertThat(judge(knowing(dossier(), "leaving", "in March"), policy)).isEqualTo(NOT_NOW);
+    assertThat(judge(knowing(dossier(), "leaving", "in March"), policy))
+        .isEqualTo(new Verdict.Drop(Reason.NOT_NOW, "a moment"));
     assertThat(judge(knowing(dossier(), "leaving", "in May"), policy))
         .isInstanceOf(Verdict.Send.class);
   }
@@ -129,12 +130,66 @@ class InhibitionGateTest {
   }
 
   @Test
+  void one_that_is_over_drops_nothing() {
+    ContactPolicy policy =
+        moment(
+            "event: survey.answered, within: 14d, field: score, at-most: 6, mutes: [marketing], then: drop");
+    assertThat(judge(answered(6, Duration.ofDays(13)), policy))
+        .isEqualTo(new Verdict.Drop(Reason.NOT_LONG_AFTER, "a moment"));
+    assertThat(judge(answered(6, Duration.ofDays(14)), policy)).isInstanceOf(Verdict.Send.class);
+  }
+
+  @Test
+  void a_colleague_calls_instead_with_what_the_policy_says_they_must_know() {
+    ContactPolicy policy =
+        moment(
+            "trait: arrears, is: yes, mutes: [marketing], then: call, skill: billing, call-within: 4h");
+    assertThat(judge(knowing(dossier(), "arrears", "yes"), policy))
+        .isEqualTo(
+            new Verdict.Instead(
+                new Proposal.Call("message", "billing", Duration.ofHours(4)), "a moment"));
+    assertThat(judge(dossier(), policy)).isInstanceOf(Verdict.Send.class);
+    assertThat(
+            new InhibitionGate()
+                .judge(
+                    candidate(Purpose.MARKETING, AT)
+                        .calling(new Proposal.Call("message", "billing", Duration.ofHours(4))),
+                    knowing(dossier(), "arrears", "yes"),
+                    policy,
+                    AT))
+        .as("the call itself")
+        .isInstanceOf(Verdict.Send.class);
+  }
+
+  @Test
+  void one_that_drops_or_calls_counts_before_one_that_holds() {
+    ContactPolicy policy =
+        policy(
+            """
+            moments:
+              - {name: outage, outage: any, for: 24h, mutes: [marketing]}
+              - {name: arrears, trait: arrears, is: yes, mutes: [marketing], then: call, skill: b}
+              - {name: grief, trait: grief, is: yes, mutes: [marketing], then: drop}
+            """);
+    Dossier down = in(dossier(), incident("17", Incident.Status.OPEN, 1));
+    Dossier owing = knowing(down, "arrears", "yes");
+    assertThat(judge(owing, policy)).isInstanceOf(Verdict.Instead.class);
+    assertThat(judge(knowing(owing, "grief", "yes"), policy))
+        .isEqualTo(new Verdict.Drop(Reason.NOT_NOW, "grief"));
+  }
+
+  @Test
   void a_call_we_owe_is_one_until_the_desk_has_had_it_for_a_while() {
     ContactPolicy policy = moment("call: open, for: 24h, mutes: [marketing]");
     assertThat(judge(dossier(call(OutreachState.SCHEDULED, AT)), policy))
         .isEqualTo(hold(AT.plus(Duration.ofHours(1)), Reason.OPEN_CALL));
     assertThat(judge(dossier(call(OutreachState.SENT, AT.minusSeconds(3600))), policy))
-        .isEqualTo(hold(AT.plus(Duration.ofHours(23)), Reason.OPEN_CALL));
+        .as("it may be made any time")
+        .isEqualTo(hold(AT.plus(Duration.ofHours(1)), Reason.OPEN_CALL));
+    assertThat(judge(dossier(call(OutreachState.SENT, AT.minusSeconds(84_600))), policy))
+        .isEqualTo(hold(AT.plus(Duration.ofMinutes(30)), Reason.OPEN_CALL));
+    assertThat(judge(dossier(call(OutreachState.SENT, AT.minusSeconds(86_400))), policy))
+        .isInstanceOf(Verdict.Send.class);
     assertThat(judge(dossier(call(OutreachState.ANSWERED, AT)), policy))
         .isInstanceOf(Verdict.Send.class);
     assertThat(judge(dossier(contact(1, Purpose.CARE, OutreachState.SCHEDULED, AT)), policy))
@@ -173,7 +228,10 @@ class InhibitionGateTest {
         "event: a.b, mutes: [marketing] | expected a line \"within: ...\"",
         "event: a.b, field: c, within: 1d, mutes: [marketing] | expected either \"is\"",
         "event: a.b, field: c, at-most: six, within: 1d, mutes: [care] | expected a number",
-        "outage: any, mutes: [marketing], then: wait | expected one of release, drop",
+        "outage: any, mutes: [marketing], then: wait | expected one of release, drop, call",
+        "outage: any, mutes: [marketing], then: call | expected a line \"skill: ...\"",
+        "outage: any, mutes: [marketing], then: drop, skill: a | skill: this says nothing beside",
+        "outage: any, mutes: [marketing], then: call, skill: a, spread: 1h | beside \"then: call\"",
         "outage: any, actions: [alert] | expected message, call, gesture or survey",
         "outage: any, mutes: [marketing], look-again: 0m | expected at least 1m"
       })
@@ -193,7 +251,7 @@ class InhibitionGateTest {
   }
 
   private static Verdict.Hold hold(Instant until, Reason reason) {
-    return new Verdict.Hold(until, reason);
+    return new Verdict.Hold(until, reason, "a moment");
   }
 
   private static Dossier without(Instant from, Instant until, boolean planned) {

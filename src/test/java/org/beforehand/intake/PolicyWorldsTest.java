@@ -2,19 +2,14 @@ package org.beforehand.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.DayOfWeek;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.beforehand.fact.Purpose;
+import org.beforehand.goodwill.Budgets;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,39 +18,9 @@ class PolicyWorldsTest {
 
   private static final Duration LOOK = Duration.ofMinutes(30);
   private static final int LOOKS = 2 * 48;
-  private static final int CUSTOMERS = 25;
-  private static final List<String> TYPES =
-      List.of("purchase.completed", "call.dropped", "call.abandoned", "ticket.closed");
-  private static final List<String> ZONES =
-      new ArrayList<>(new TreeSet<>(ZoneId.getAvailableZoneIds()));
-
-  /** A cap as the policy writes it. */
-  private record Cap(List<Purpose> purposes, int most, Duration within) {}
-
-  /** From which hour to which hour, and whether on weekdays only. */
-  private record Hours(int from, int until, boolean weekdays) {
-    boolean hold(ZonedDateTime at) {
-      boolean weekend =
-          at.getDayOfWeek() == DayOfWeek.SATURDAY || at.getDayOfWeek() == DayOfWeek.SUNDAY;
-      return at.getHour() >= from && at.getHour() < until && !(weekdays && weekend);
-    }
-
-    String written() {
-      return "hours: \"%02d:00-%02d:00\", days: %s"
-          .formatted(from, until, weekdays ? "[mon, tue, wed, thu, fri]" : "all");
-    }
-
-    static Hours any(Random random) {
-      int from = random.nextInt(20);
-      return new Hours(from, from + 1 + random.nextInt(23 - from), random.nextBoolean());
-    }
-  }
 
   /** What was sent. */
-  private record Sent(String customer, Purpose purpose, Instant at) {}
-
-  /** Who said no to what, and when. */
-  private record No(String customer, Purpose purpose) {}
+  private record Sent(String customer, Purpose purpose, boolean call, Instant at) {}
 
   @Test
   void two_worlds() {
@@ -79,133 +44,151 @@ class PolicyWorldsTest {
   }
 
   private static int world(long seed) {
-    Random random = new Random(seed);
-    Hours care = Hours.any(random);
-    Hours others = Hours.any(random);
-    List<Cap> caps =
-        List.of(
-            new Cap(List.of(Purpose.MARKETING), 1, Duration.ofHours(24 + random.nextInt(48))),
-            new Cap(
-                List.of(Purpose.CARE, Purpose.GOODWILL, Purpose.MARKETING),
-                1 + random.nextInt(3),
-                Duration.ofHours(12 + random.nextInt(48))));
-    Map<String, ZoneId> homes = new HashMap<>();
-    Map<No, Instant> nos = new HashMap<>();
-    String from = "2026-0%d-%02dT00:00:00Z".formatted(1 + random.nextInt(9), 26);
-    try (Corridor corridor =
-        Corridor.open(
-            from,
-            SmallCampaigns.under(policy(care, others, caps, random))
-                .with("thanks", "care", 5, TYPES.get(0), "a purchase was completed")
-                .with("sorry", "care", 0, TYPES.get(1), "a call was dropped")
-                .with("gift", "goodwill", 0, TYPES.get(2), "a caller gave up waiting")
-                .with("offers", "marketing", 0, TYPES.get(0), "a purchase was completed")
-                .with("news", "marketing", 3, TYPES.get(3), "a ticket was closed")
-                .folder())) {
-      for (int i = 0; i < CUSTOMERS; i++) {
-        String id = "c-" + i;
-        homes.put(id, ZoneId.of(ZONES.get(random.nextInt(ZONES.size()))));
-        put(corridor, id, homes.get(id), Map.of());
-      }
+    PolicyWorld world = new PolicyWorld(new Random(seed));
+    String name = "seed " + seed;
+    try (Corridor corridor = world.open()) {
+      world.begin(corridor);
       for (int look = 0; look < LOOKS; look++) {
-        happens(corridor, random, homes, nos);
+        world.happens(corridor);
         corridor.advance(LOOK);
       }
+      world.end(corridor.clock.instant());
       List<Sent> sent = sent(corridor);
-      String world = "seed " + seed;
       for (Sent one : sent) {
-        Hours hours = one.purpose() == Purpose.CARE ? care : others;
-        ZonedDateTime there = one.at().atZone(homes.get(one.customer()));
-        assertThat(hours.hold(there)).as("%s: %s at %s, %s", world, one, there, hours).isTrue();
-        Instant no = nos.get(new No(one.customer(), one.purpose()));
-        // What left at that very instant had left before.
-        assertThat(no == null || !one.at().isAfter(no))
-            .as("%s: %s after a no at %s", world, one, no)
-            .isTrue();
+        leftWhenItMight(one, world, name);
       }
-      caps.forEach(cap -> holds(cap, sent, world));
-      assertThat(
-              corridor.texts(
-                  """
-                  select d.event || ' ' || v::text
-                    from decision d, jsonb_array_elements(why -> 'verdicts') v
-                   where v ->> 'verdict' <> 'send' and (v ->> 'reason') is null
-                  """))
-          .as("%s: verdicts without a reason", world)
-          .isEmpty();
-      assertThat(
-              corridor.texts(
-                  """
-                  select id || ' ' || state from outreach
-                   where state not in ('sent', 'scheduled') and reason is null
-                      or state in ('claimed', 'sending', 'in_doubt')
-                  """))
-          .as("%s: outreach without a reason", world)
-          .isEmpty();
+      world.caps.forEach(cap -> holds(cap, sent, name));
+      assertThat(world.countedTwice).as("%s: of %d repeated", name, world.twice).isZero();
+      everyProposalHasOneVerdict(corridor, name);
+      onlyWhoSaidNoIsRefused(corridor, world, name);
+      theBudgetIsKeptAndFilled(corridor, world, name);
       return sent.size();
     }
   }
 
-  private static String policy(Hours care, Hours others, List<Cap> caps, Random random) {
-    StringBuilder written = new StringBuilder("company: {name: Fjordlink, zone: Europe/Oslo}\n");
-    written.append("windows:\n  - {purpose: care, ").append(care.written()).append("}\n");
-    written.append("  - {").append(others.written()).append("}\n");
-    written.append("spread: ").append(random.nextInt(3) * 20).append("m\n");
-    if (random.nextInt(4) > 0) {
-      written
-          .append("gathering: {window: ")
-          .append(5 + random.nextInt(60))
-          .append("m, apart: ")
-          .append(1 + random.nextInt(24))
-          .append("h, combine: [care, marketing]}\n");
-    }
-    written.append("consent-by-default: [care, goodwill, marketing]\ncaps:\n");
-    for (Cap cap : caps) {
-      written
-          .append("  - {purposes: ")
-          .append(cap.purposes().stream().map(Purpose::word).toList())
-          .append(", most: ")
-          .append(cap.most())
-          .append(", within: ")
-          .append(cap.within().toHours())
-          .append("h}\n");
-    }
-    return written.toString();
+  private static void leftWhenItMight(Sent one, PolicyWorld world, String name) {
+    PolicyWorld.Hours hours = one.purpose() == Purpose.CARE ? world.care : world.others;
+    ZonedDateTime there = one.at().atZone(world.homes.get(one.customer()));
+    assertThat(hours.hold(there)).as("%s: %s at %s, %s", name, one, there, hours).isTrue();
+    Instant no = world.nos.get(new PolicyWorld.No(one.customer(), one.purpose()));
+    // What left at that very instant had left before.
+    assertThat(no == null || !one.at().isAfter(no))
+        .as("%s: %s after a no at %s", name, one, no)
+        .isTrue();
+    assertThat(world.still)
+        .as("%s: %s", name, one)
+        // A call is what a moment may be answered with; a silence holds calls as well.
+        .noneMatch(
+            still ->
+                !(one.call() && still.customer() != null)
+                    && still.covers(one.customer(), one.purpose(), one.at()));
   }
 
-  private static void put(Corridor corridor, String id, ZoneId zone, Map<String, Boolean> consent) {
-    corridor.customer(
-        Map.of(
-            "id",
-            id,
-            "given",
-            "Kari",
-            "email",
-            id + "@customers.example",
-            "zone",
-            zone.getId(),
-            "consent",
-            consent));
+  /** And what was let go has a row, which has ended for a reason or waits for its time. */
+  private static void everyProposalHasOneVerdict(Corridor corridor, String name) {
+    assertThat(
+            corridor.texts(
+                """
+                select d.event || ' ' || v::text
+                  from decision d, jsonb_array_elements(why -> 'verdicts') v
+                 where v ->> 'verdict' <> 'send' and (v ->> 'reason') is null
+                """))
+        .as("%s: verdicts without a reason", name)
+        .isEmpty();
+    assertThat(
+            corridor.texts(
+                """
+                select d.event || ' ' || (v ->> 'rule') || ' ' || (v ->> 'action')
+                  from decision d, jsonb_array_elements(why -> 'verdicts') v
+                 group by d.customer, d.source, d.event, d.stage, v ->> 'rule', v ->> 'action'
+                having count(*) > 1
+                """))
+        .as("%s: proposals with several verdicts", name)
+        .isEmpty();
+    assertThat(
+            corridor.texts(
+                """
+                with said as (
+                  select d.customer, v ->> 'rule' as rule, v ->> 'key' as key,
+                         v ->> 'action' as action
+                    from (select customer, why from decision
+                          union all select customer, why from decision_anew) d,
+                         jsonb_array_elements(why -> 'verdicts') v
+                   where v ->> 'verdict' <> 'drop')
+                select 'no row: ' || said::text from said
+                 where not exists (select from outreach o
+                                    where (o.customer, o.rule, o.key, o.action)
+                                          = (said.customer, said.rule, said.key, said.action))
+                union all
+                select 'no verdict: ' || o.id from outreach o
+                 where not exists (select from said
+                                    where (o.customer, o.rule, o.key, o.action)
+                                          = (said.customer, said.rule, said.key, said.action))
+                """))
+        .as("%s: verdicts and outreach", name)
+        .isEmpty();
+    assertThat(
+            corridor.texts(
+                """
+                select id || ' ' || state from outreach
+                 where state not in ('sent', 'scheduled') and reason is null
+                    or state in ('claimed', 'sending', 'in_doubt')
+                """))
+        .as("%s: outreach without a reason", name)
+        .isEmpty();
   }
 
-  /** A few things happen to some of them; now and then somebody says no to something. */
-  private static void happens(
-      Corridor corridor, Random random, Map<String, ZoneId> homes, Map<No, Instant> nos) {
-    for (int n = random.nextInt(6); n > 0; n--) {
-      String who = "c-" + random.nextInt(CUSTOMERS);
-      corridor.post(TYPES.get(random.nextInt(TYPES.size())), "customer:" + who, Map.of());
-    }
-    if (random.nextInt(12) == 0) {
-      String who = "c-" + random.nextInt(CUSTOMERS);
-      Purpose purpose =
-          List.of(Purpose.CARE, Purpose.GOODWILL, Purpose.MARKETING).get(random.nextInt(3));
-      nos.putIfAbsent(new No(who, purpose), corridor.clock.instant());
-      Map<String, Boolean> consent = new TreeMap<>();
-      nos.keySet().stream()
-          .filter(no -> no.customer().equals(who))
-          .forEach(no -> consent.put(no.purpose().word(), false));
-      put(corridor, who, homes.get(who), consent);
-    }
+  /** Whoever said no to one purpose still gets the others. */
+  private static void onlyWhoSaidNoIsRefused(Corridor corridor, PolicyWorld world, String name) {
+    corridor
+        .db
+        .sql(
+            """
+            select d.customer, split_part(v ->> 'rule', ':', 1)
+              from decision d, jsonb_array_elements(why -> 'verdicts') v
+             where v ->> 'reason' = 'opted_out'
+            union all
+            select customer, campaign from outreach where reason = 'opted_out'
+            """)
+        .query(
+            row -> {
+              Purpose purpose =
+                  switch (row.getString(2)) {
+                    case "thanks", "sorry" -> Purpose.CARE;
+                    case "gift" -> Purpose.GOODWILL;
+                    default -> Purpose.MARKETING;
+                  };
+              assertThat(world.nos)
+                  .as("%s: refused", name)
+                  .containsKey(new PolicyWorld.No(row.getString(1), purpose));
+            });
+  }
+
+  /** Whoever was told that there is no money left was told the truth. */
+  private static void theBudgetIsKeptAndFilled(Corridor corridor, PolicyWorld world, String name) {
+    assertThat(new Budgets(corridor.db).unbalanced()).as(name).isEmpty();
+    assertThat(
+            corridor.texts(
+                """
+                select sum(case kind when 'reserve' then amount when 'refund' then -amount
+                                     else 0 end) over (order by id)::text
+                  from budget_entry
+                """))
+        .as("%s: given of %d", name, world.amount())
+        .allMatch(given -> new BigDecimal(given).intValue() <= world.amount());
+    assertThat(
+            corridor.texts(
+                """
+                select coalesce(sum(case when b.kind = 'reserve' then b.amount
+                                         when b.kind = 'refund' and b.at < d.at then -b.amount
+                                         else 0 end), 0)::text
+                  from decision d cross join jsonb_array_elements(d.why -> 'verdicts') v
+                  left join budget_entry b on b.at <= d.at
+                 where v ->> 'reason' = 'budget_spent'
+                 group by d.customer, d.source, d.event, v
+                """))
+        .as("%s: given of %d when somebody got nothing", name, world.amount())
+        .allMatch(given -> new BigDecimal(given).intValue() + PolicyWorld.GIFT > world.amount());
   }
 
   private static List<Sent> sent(Corridor corridor) {
@@ -213,7 +196,7 @@ class PolicyWorldsTest {
         .db
         .sql(
             """
-            select customer, purpose, settled_at::text from outreach
+            select customer, purpose, settled_at::text, channel = 'call' from outreach
              where state = 'sent' order by settled_at
             """)
         .query(
@@ -221,12 +204,13 @@ class PolicyWorldsTest {
                 new Sent(
                     row.getString(1),
                     Purpose.of(row.getString(2)),
+                    row.getBoolean(4),
                     Instant.parse(row.getString(3).replace(' ', 'T').replaceFirst("[+]00$", "Z"))))
         .list();
   }
 
   /** In no window of its length that ends with one of them are there more than it allows. */
-  private static void holds(Cap cap, List<Sent> sent, String world) {
+  private static void holds(PolicyWorld.Cap cap, List<Sent> sent, String world) {
     List<Sent> counted =
         sent.stream().filter(one -> cap.purposes().contains(one.purpose())).toList();
     for (Sent last : counted) {

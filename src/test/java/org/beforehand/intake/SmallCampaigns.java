@@ -72,6 +72,19 @@ final class SmallCampaigns {
     return this;
   }
 
+  /** One of goodwill that gives so much of that budget with its message. */
+  SmallCampaigns giving(String name, String trigger, String when, String money, String budget) {
+    with(name, "goodwill", 0, trigger, when);
+    files.computeIfPresent(
+        name + "/rules.dslr",
+        (file, text) ->
+            text.replace(
+                "send \"" + name + "\"",
+                "give %s for \"%s\" from \"%s\" with the message \"%s\""
+                    .formatted(money, name, budget, name)));
+    return this;
+  }
+
   RuleFolder folder() {
     return RuleFolder.of(files);
   }

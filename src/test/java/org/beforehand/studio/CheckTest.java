@@ -76,6 +76,24 @@ class CheckTest {
   }
 
   @Test
+  void a_silence_of_a_scenario_that_is_none() {
+    String file = "birthday-surprises/scenarios.yaml";
+    String line =
+        file + ":" + shipped.line(file, "- {campaign: birthday-surprises, ago") + ": error: ";
+    says(
+        shipped.replacing(file, "until: in 3h", "until: in 40d"), line, "at most 30 days after it");
+    says(
+        shipped.replacing(file, "{campaign: birthday-surprises, ago", "{campaign: birthdays, ago"),
+        line,
+        "expected one of ",
+        "found \"birthdays\"");
+    says(
+        shipped.replacing(file, "campaign: birthday-surprises, ago: 1h", "ago: 1h"),
+        file + ":" + shipped.line(file, "- {campaign: birthday-surprises, ago") + ": error: ",
+        "expected at least one of campaign, purpose");
+  }
+
+  @Test
   void a_sentence_nobody_knows() {
     says(
         shipped.replacing(SENTENCES, "a ticket was closed", "a tickett was closed"),

@@ -76,6 +76,7 @@ class ReplayTest {
               "drop open_ticket",
               "hold not_long_after",
               "hold silenced",
+              "drop called_instead",
               "drop duplicate",
               "drop budget_spent",
               "hold awaiting_total");
@@ -178,6 +179,8 @@ class ReplayTest {
                 moments:
                   - {name: sour, event: survey.answered, field: score, at-most: 2, within: 2d,
                      mutes: [goodwill], then: release, spread: 3h}
+                  - {name: bitter, event: survey.answered, field: score, at-least: 3, at-most: 3,
+                     within: 3d, mutes: [goodwill], then: call, skill: amends, call-within: 4h}
                 """)
             .replace("amount: 5000 EUR", "amount: 50 EUR"));
     return files;

@@ -72,6 +72,30 @@ class WhyTest {
   }
 
   @Test
+  void a_no_is_told_with_its_day_who_recorded_it_and_what_there_is_to_show_for_it() {
+    corridor.customer("kari");
+    corridor.post(
+        "message.unsubscribed",
+        "customer:kari",
+        Map.of("purpose", "care", "channel", "call", "proof", "letter of 2 March"));
+    corridor.post("call.abandoned", "customer:kari", Map.of("waited", 400));
+    Account account = ask("follow-up-calls", null);
+    assertThat(document(account))
+        .contains(
+            "That no to messages by phone was recorded on Thu 12 March 2026 11:00 by \"test\","
+                + " with the proof \"letter of 2 March\".");
+    assertThat(account.decisions().get(0).verdicts().get(0).consent())
+        .containsExactly(
+            new Account.Consent(
+                "care",
+                "call",
+                false,
+                Instant.parse("2026-03-12T10:00:00Z"),
+                "test",
+                "letter of 2 March"));
+  }
+
+  @Test
   void a_gate_that_said_no_is_a_sentence_for_the_customer() {
     corridor.customer("kari");
     corridor.post("message.unsubscribed", "customer:kari", Map.of("purpose", "care"));
