@@ -172,7 +172,7 @@ final class OutreachTable {
         .list();
   }
 
-  /** A call that was handed to the desk is {@code sent}, and can still be taken back. */
+  /** What was handed to the desk is {@code sent}, and can still be taken back. */
   void cancel(Collection<Outbox.Withdrawn> withdrawn, String gate, Reason reason) {
     db.sql(
             """
@@ -181,7 +181,7 @@ final class OutreachTable {
                 join unnest(:numbers::bigint[], :ats::timestamptz[], :seqs::bigint[])
                      as n(id, at, seq) on o.id = n.id
                where o.state in ('held', 'scheduled', 'claimed')
-                  or o.state = 'sent' and o.channel = 'call'
+                  or o.state = 'sent' and o.channel in ('call', 'note')
                   or o.state = 'merged' and o.after is not null
                order by o.id for update of o)
             update outreach o
