@@ -122,6 +122,7 @@ final class OutreachTable {
     return put;
   }
 
+  /** A note at the desk is not in the post yet. */
   int withdraw(List<Refusal> refusals, String gate, Reason reason, Instant at) {
     return db.sql(
             """
@@ -132,6 +133,7 @@ final class OutreachTable {
                   on o.customer = r.customer and o.purpose = r.purpose
                      and o.channel = coalesce(r.channel, o.channel)
                where o.state in ('held', 'scheduled', 'claimed')
+                  or o.state = 'sent' and o.channel = 'note'
                   or o.state = 'merged' and o.after is not null
                order by o.id for update of o)
             update outreach o

@@ -167,7 +167,7 @@ class NotesApiTest {
         .andExpect(jsonPath("$.detail").value(containsString("ops writes note")));
     as(OPS, String.valueOf(note), "{\"outcome\": \"posted\"}")
         .andExpect(status().isBadRequest())
-        .andExpect(jsonPath("$.detail").value(containsString("written or given_up")));
+        .andExpect(status().reason(containsString("written or given_up")));
     as(OPS, String.valueOf(note), "{\"outcome\": \"written\", \"remark\": \"with a stamp\"}")
         .andExpect(status().isOk());
     assertThat(states()).containsExactly("kari delivered written");
@@ -237,6 +237,21 @@ class NotesApiTest {
         .isEqualTo("data.note: it is known already what became of this note");
     assertThat(corridor.texts("select count(*)::text from event where type = 'note.outcome'"))
         .containsExactly("1");
+  }
+
+  @Test
+  void whoever_says_no_before_it_is_in_the_post_gets_no_note() throws Exception {
+    praised("kari", "A-1");
+    later();
+    as(OPS, note("kari") + "/claim", "{}").andExpect(status().isOk());
+    corridor.post("message.unsubscribed", "customer:kari", Map.of("purpose", "goodwill"));
+    assertThat(states()).containsExactly("kari cancelled opted_out claimed");
+    api.perform(get("/api/notes")).andExpect(jsonPath("$.notes.length()").value(0));
+    as(OPS, String.valueOf(note("kari")), "{\"outcome\": \"written\"}")
+        .andExpect(status().isNotFound());
+    later();
+    assertThat(Gifts.accounts(corridor)).containsExactly("Storm goodwill 1970-01-01 0 0 0");
+    Gifts.balanced(corridor);
   }
 
   @Test
