@@ -3,11 +3,13 @@ package org.beforehand;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.intake.IncidentReports;
 import org.beforehand.intake.Intake;
+import org.beforehand.intake.NoteReports;
 import org.beforehand.studio.Approvals;
 import org.beforehand.studio.Audit;
 import org.beforehand.studio.Drafts;
 import org.beforehand.studio.Handovers;
 import org.beforehand.studio.IncidentActs;
+import org.beforehand.studio.NoteDesk;
 import org.beforehand.studio.Publishing;
 import org.beforehand.studio.Releases;
 import org.beforehand.studio.RolloutWatch;
@@ -37,6 +39,11 @@ class Workshop {
   Releases releases(
       JdbcClient db, TransactionTemplate transaction, Drafts drafts, Publishing publishing) {
     return new Releases(db, transaction, drafts, publishing);
+  }
+
+  @Bean
+  NoteDesk noteDesk(JdbcClient db, TransactionTemplate transaction, Intake intake) {
+    return new NoteDesk(db, transaction, new NoteReports(intake));
   }
 
   @Bean

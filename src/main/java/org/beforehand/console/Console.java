@@ -13,6 +13,7 @@ import org.beforehand.deliver.Ledger;
 import org.beforehand.deliver.Mailbox;
 import org.beforehand.desk.Alerts;
 import org.beforehand.desk.CallTasks;
+import org.beforehand.desk.NoteTasks;
 import org.beforehand.goodwill.Budgets;
 import org.beforehand.goodwill.GestureBook;
 import org.beforehand.goodwill.Owed;
@@ -29,6 +30,7 @@ import org.beforehand.studio.DataDictionary;
 import org.beforehand.studio.Drafts;
 import org.beforehand.studio.Handovers;
 import org.beforehand.studio.IncidentActs;
+import org.beforehand.studio.NoteDesk;
 import org.beforehand.studio.Proofs;
 import org.beforehand.studio.Releases;
 import org.beforehand.studio.RolloutWatch;
@@ -165,6 +167,11 @@ public class Console {
   @Bean
   GesturesApi gesturesApi(JdbcClient db, Handovers handovers, InstantSource clock) {
     return new GesturesApi(new GestureBook(db), new Owed(db), handovers, clock);
+  }
+
+  @Bean
+  NotesApi notesApi(JdbcClient db, NoteDesk desk, CallScripts scripts, InstantSource clock) {
+    return new NotesApi(new NoteTasks(db), desk, scripts, clock);
   }
 
   @Bean

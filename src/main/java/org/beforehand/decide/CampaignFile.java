@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.beforehand.fact.Channel;
 import org.beforehand.fact.Purpose;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +79,7 @@ final class CampaignFile {
             key,
             expiry != null && expiry.text().equals("day") ? null : orADay(expiry),
             freshness(fields.get("freshness"), triggers),
-            channels == null ? List.of() : channels.words(Channel.class),
+            channels == null ? List.of() : ChannelOrder.messages(channels),
             looks,
             ExperimentFile.read(purpose, fields.get("holdout"), fields.get("variants")),
             company(fields.get("outranked"), fields.get("combine")),

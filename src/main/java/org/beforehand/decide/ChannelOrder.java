@@ -74,9 +74,19 @@ public record ChannelOrder(
   }
 
   private static List<Channel> order(YamlNode written) {
-    List<Channel> channels = written.words(Channel.class);
+    List<Channel> channels = messages(written);
     if (channels.isEmpty() || Set.copyOf(channels).size() < channels.size()) {
       throw written.refused("expected at least one of email, sms, call, each once");
+    }
+    return channels;
+  }
+
+  /** Channels that any message may take: a note is only written where a rule says so. */
+  static List<Channel> messages(YamlNode written) {
+    List<Channel> channels = written.words(Channel.class);
+    if (channels.contains(Channel.NOTE)) {
+      throw written.refused(
+          "expected email, sms or call, found \"note\": a rule has a note written, not a channel");
     }
     return channels;
   }

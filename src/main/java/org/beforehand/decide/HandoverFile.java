@@ -2,6 +2,7 @@ package org.beforehand.decide;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.beforehand.fact.GestureKind;
@@ -26,8 +27,14 @@ final class HandoverFile {
     Map<String, YamlNode> fields =
         written.fields("kinds", "tries", "wait", "at-most", "answer-within");
     YamlNode tries = fields.get("tries");
+    List<GestureKind> kinds = written.required(fields, "kinds").words(GestureKind.class);
+    if (kinds.contains(GestureKind.NOTE)) {
+      throw written
+          .required(fields, "kinds")
+          .refused("expected credit, voucher or discount; a note is written at the desk");
+    }
     return new Handover(
-        Set.copyOf(new HashSet<>(written.required(fields, "kinds").words(GestureKind.class))),
+        Set.copyOf(new HashSet<>(kinds)),
         tries == null ? usual.tries() : tries.number(1, MOST_TRIES),
         some(fields.get("wait"), usual.firstWait()),
         some(fields.get("at-most"), usual.longestWait()),

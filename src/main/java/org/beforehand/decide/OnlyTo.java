@@ -74,6 +74,7 @@ public record OnlyTo(List<String> words, Set<String> addresses, Set<String> numb
     return switch (channel) {
       case EMAIL -> customer.email() != null && admits(customer.email());
       case SMS, CALL -> customer.phone() != null && numbers.contains(bare(customer.phone()));
+      case NOTE -> admits(Channel.EMAIL, customer) || admits(Channel.SMS, customer);
     };
   }
 

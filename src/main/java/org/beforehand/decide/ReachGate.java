@@ -37,6 +37,8 @@ final class ReachGate implements Gate {
       case EMAIL -> customer.email() != null;
       // An agent makes something of a number that no network would.
       case CALL -> phone != null;
+      // Where somebody lives is in the company's own books, by their name.
+      case NOTE -> customer.name() != null;
       case SMS -> phone != null && PhoneNumber.e164(phone, policy.countryOf(customer)) != null;
     };
   }

@@ -108,6 +108,8 @@ public enum Reason {
   AWAITING_FULFILMENT,
   /** What it was to say was not done for the customer, and never will be. */
   NOT_FULFILLED,
+  /** It was to be written by hand, and nobody is going to. */
+  NOT_WRITTEN,
   /** One of those this campaign leaves out, to see what contacting the others does. */
   HOLDOUT,
   /** One of those no campaign contacts, to see what all of them together do. */

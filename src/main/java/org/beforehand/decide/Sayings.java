@@ -27,6 +27,7 @@ public final class Sayings {
       case EMAIL -> "by e-mail";
       case SMS -> "by text message";
       case CALL -> "by phone";
+      case NOTE -> "by a note written by hand";
     };
   }
 
@@ -110,6 +111,7 @@ public final class Sayings {
           "What we want to tell you has been set in motion, and we write as soon as it is done.";
       case NOT_FULFILLED ->
           "What we meant to do for you could not be done, so there was nothing to tell you.";
+      case NOT_WRITTEN -> "A colleague was to write it to you by hand, and in the end could not.";
       case NOT_YET -> "We had begun with a few customers, and you were not one of them yet.";
       case EXPIRED -> "By the time it could have left, it was no longer of use.";
       case UNRENDERABLE ->

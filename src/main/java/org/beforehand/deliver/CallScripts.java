@@ -23,7 +23,10 @@ import org.beforehand.incident.Incidents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What an agent is to say in a call: written when it is looked at, with what is true then. */
+/**
+ * What a colleague is to say in a call, or to write by hand: made when it is looked at, with what
+ * is true then.
+ */
 public final class CallScripts {
 
   private final LedgerTable ledger;
@@ -43,13 +46,20 @@ public final class CallScripts {
   }
 
   /**
-   * A script.
+   * A script, or the text of a note.
    *
-   * @param html a fragment of safe HTML; null where the message cannot be written for this customer
+   * @param html of a call: a fragment of safe HTML; null where the message cannot be written for
+   *     this customer
+   * @param note plain text; null where it is none, or cannot be written
    * @param language what it is written in
    * @param zone where the customer is
    */
-  public record Script(Customer customer, @Nullable String html, Locale language, ZoneId zone) {}
+  public record Script(
+      Customer customer,
+      @Nullable String html,
+      @Nullable String note,
+      Locale language,
+      ZoneId zone) {}
 
   /** The scripts of these outreach, by their numbers; those whose customer is gone are left out. */
   public Map<Long, Script> of(Collection<Long> outreach, Instant at) {
@@ -98,10 +108,10 @@ public final class CallScripts {
                     incident,
                     zone,
                     new MessageFacts.Company(policy.company(), policy.phone())),
-                Set.of(Channel.CALL));
+                Set.of(Channel.of(line.channel())));
     return rendering instanceof Rendering.Rendered rendered
-        ? new Script(customer, rendered.call(), rendered.language(), zone)
-        : new Script(customer, null, Locale.ENGLISH, zone);
+        ? new Script(customer, rendered.call(), rendered.note(), rendered.language(), zone)
+        : new Script(customer, null, null, Locale.ENGLISH, zone);
   }
 
   private static Event.Key cause(Ledger.Line line) {

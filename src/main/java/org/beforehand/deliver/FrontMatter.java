@@ -31,7 +31,8 @@ record FrontMatter(Map<String, Entry> entries, String body, int bodyLine) {
   /** A text and the line of the file it begins on. */
   record Entry(String text, int line) {}
 
-  private static final Set<String> KEYS = new TreeSet<>(Set.of("subject", "sms", "call", "survey"));
+  private static final Set<String> KEYS =
+      new TreeSet<>(Set.of("subject", "sms", "call", "note", "survey"));
   private static final String QUOTES =
       "A text that begins with {{ or holds a colon needs quotes: subject: \"{{customer.given}}, hello\".";
 

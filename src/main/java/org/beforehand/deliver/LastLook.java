@@ -231,6 +231,9 @@ final class LastLook {
     if (go.candidate().due().isAfter(at)) {
       return Move.later(one.id(), go);
     }
+    if (one.channel() == Channel.NOTE) {
+      return Move.sent(one.id());
+    }
     // A call is handed to the desk by this very update: nothing can be in doubt.
     return one.channel() == Channel.CALL
         ? Move.handed(new Handing(one, speaking.customer(), campaign.priority(), at, policy))

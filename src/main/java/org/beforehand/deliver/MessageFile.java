@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * One message file as read and found good: what the author wrote, placeholders marked. Subject and
  * mail are there together or not at all.
  *
+ * @param note what is written by hand, as it is
  * @param survey which survey it asks: csat, nps or ces; null for none
  */
 record MessageFile(
     @Nullable String subject,
     @Nullable String sms,
     @Nullable Markdown call,
+    @Nullable String note,
     @Nullable Markdown mail,
     @Nullable String survey) {
 
@@ -47,6 +49,7 @@ record MessageFile(
             marked(file, matter.entry("subject"), own),
             marked(file, matter.entry("sms"), own),
             call == null ? null : markdown(file, call, own),
+            marked(file, matter.entry("note"), own),
             body.text().isBlank() ? null : markdown(file, body, own),
             survey(file, matter.entry("survey"), own));
     read.lint(file, matter, own);
@@ -61,8 +64,8 @@ record MessageFile(
     if (mail == null && subject != null) {
       problems.add(new Problem(file, matter.bodyLine(), "there is a subject but no mail."));
     }
-    if (mail == null && subject == null && sms == null && call == null) {
-      problems.add(new Problem(file, 1, "there is no mail, no sms and no call in it."));
+    if (mail == null && subject == null && sms == null && call == null && note == null) {
+      problems.add(new Problem(file, 1, "there is no mail, no sms, no call and no note in it."));
     }
     FrontMatter.Entry title = matter.entry("subject");
     if (title != null && title.text().strip().indexOf('\n') >= 0) {

@@ -91,6 +91,11 @@ public final class Outbox {
     }
   }
 
+  /** Takes back a note that nobody is going to write. */
+  public void unwritten(Withdrawn note) {
+    table.cancel(List.of(note), "desk", Reason.NOT_WRITTEN);
+  }
+
   /**
    * What came back of a message that had left.
    *

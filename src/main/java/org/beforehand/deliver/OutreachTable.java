@@ -122,6 +122,7 @@ final class OutreachTable {
     return put;
   }
 
+  /** A note at the desk is not in the post yet. */
   int withdraw(List<Refusal> refusals, String gate, Reason reason, Instant at) {
     return db.sql(
             """
@@ -132,6 +133,7 @@ final class OutreachTable {
                   on o.customer = r.customer and o.purpose = r.purpose
                      and o.channel = coalesce(r.channel, o.channel)
                where o.state in ('held', 'scheduled', 'claimed')
+                  or o.state = 'sent' and o.channel = 'note'
                   or o.state = 'merged' and o.after is not null
                order by o.id for update of o)
             update outreach o
@@ -172,7 +174,7 @@ final class OutreachTable {
         .list();
   }
 
-  /** A call that was handed to the desk is {@code sent}, and can still be taken back. */
+  /** What was handed to the desk is {@code sent}, and can still be taken back. */
   void cancel(Collection<Outbox.Withdrawn> withdrawn, String gate, Reason reason) {
     db.sql(
             """
@@ -181,7 +183,7 @@ final class OutreachTable {
                 join unnest(:numbers::bigint[], :ats::timestamptz[], :seqs::bigint[])
                      as n(id, at, seq) on o.id = n.id
                where o.state in ('held', 'scheduled', 'claimed')
-                  or o.state = 'sent' and o.channel = 'call'
+                  or o.state = 'sent' and o.channel in ('call', 'note')
                   or o.state = 'merged' and o.after is not null
                order by o.id for update of o)
             update outreach o

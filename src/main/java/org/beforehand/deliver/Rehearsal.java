@@ -146,7 +146,7 @@ public final class Rehearsal {
           one.decided().equals(claimed.due()) && claimed.incident() == null && which != Which.CALLS;
       if (!sure) {
         again.add(claimed);
-      } else if (claimed.channel() == Channel.CALL) {
+      } else if (claimed.channel().byHand()) {
         settled.add(
             new RehearsalTable.Settled(
                 Move.sent(claimed.id()), claimed.channels(), claimed.due(), 0));

@@ -14,6 +14,7 @@ public sealed interface Rendering {
    * @param html the mail's HTML part, a whole page
    * @param sms plain text
    * @param call the agent's script, a fragment of safe HTML
+   * @param note what is written by hand, plain text
    * @param language the language of the file it was written from
    */
   record Rendered(
@@ -22,6 +23,7 @@ public sealed interface Rendering {
       @Nullable String html,
       @Nullable String sms,
       @Nullable String call,
+      @Nullable String note,
       Locale language)
       implements Rendering {}
 

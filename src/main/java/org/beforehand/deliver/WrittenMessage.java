@@ -38,6 +38,7 @@ final class WrittenMessage {
   private final @Nullable Template html;
   private final @Nullable Template sms;
   private final @Nullable Template call;
+  private final @Nullable Template note;
   private final @Nullable String survey;
 
   /**
@@ -67,6 +68,7 @@ final class WrittenMessage {
     this.survey = file.survey();
     this.sms = plain(file.sms());
     this.call = file.call() == null ? null : ESCAPING.compile(file.call().html());
+    this.note = plain(file.note());
   }
 
   /** The language of the file. */
@@ -91,6 +93,9 @@ final class WrittenMessage {
     if (call != null) {
       channels.add(Channel.CALL);
     }
+    if (note != null) {
+      channels.add(Channel.NOTE);
+    }
     return channels;
   }
 
@@ -105,6 +110,7 @@ final class WrittenMessage {
           mail ? page(html, values) : null,
           channels.contains(Channel.SMS) ? line(sms, values) : null,
           channels.contains(Channel.CALL) ? page(call, values) : null,
+          channels.contains(Channel.NOTE) ? paragraphs(note, values) : null,
           language);
     } catch (MustacheException.Context hole) {
       return hole(hole);

@@ -9,7 +9,14 @@ import java.util.stream.Collectors;
 public enum Channel {
   EMAIL,
   SMS,
-  CALL;
+  CALL,
+  /** Written by hand and posted; only a gesture of that kind takes it. */
+  NOTE;
+
+  /** Whether a colleague at the desk sees to it, and no carrier. */
+  public boolean byHand() {
+    return this == CALL || this == NOTE;
+  }
 
   /** The name used in files, tables and interfaces, such as {@code email}. */
   public String word() {

@@ -9,11 +9,13 @@ public enum GestureKind {
   /** Something off the next order, for a code. */
   DISCOUNT,
   /** Something to be had for a code. */
-  VOUCHER;
+  VOUCHER,
+  /** A note that a colleague writes by hand: worth no money, and no code. */
+  NOTE;
 
   /** Whether the customer uses it with a code. */
   public boolean hasCode() {
-    return this != CREDIT;
+    return this == DISCOUNT || this == VOUCHER;
   }
 
   /** The name used in files, tables and interfaces, such as {@code credit}. */

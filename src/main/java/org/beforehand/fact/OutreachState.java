@@ -53,8 +53,8 @@ public enum OutreachState {
               || next == FAILED
               || next == SCHEDULED
               || next == IN_DOUBT;
-      // Cancelled for a call only, which the desk has and nobody has made yet; scheduled where it
-      // goes by the next channel because nobody said that it was delivered.
+      // Cancelled for a call or a note only, which the desk has and nobody has made or written yet;
+      // scheduled where it goes by the next channel because nobody said that it was delivered.
       case SENT ->
           next == DELIVERED
               || next == SCHEDULED

@@ -99,12 +99,13 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
   /**
    * Give the customer something, and say so.
    *
-   * @param message the message that promises it
+   * @param message the message that promises it, or the text of the note
+   * @param money what it is worth to the customer; of a note, which is worth none, what it costs
    * @param reason what for, as the books are to have it; null for the rule's own name
    * @param budget which of the policy's budgets it is for; null for none
    * @param asks who is asked before anything is given, where the budget cannot cover everybody whom
    *     the same happening concerns; null where the budget alone decides
-   * @param coded what it is where the customer gets a code for it; null for a credit
+   * @param form what it is; null for a credit
    */
   record Gesture(
       String message,
@@ -112,8 +113,18 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
       @Nullable String reason,
       @Nullable String budget,
       @Nullable String asks,
-      @Nullable Coded coded)
+      @Nullable Form form)
       implements Spoken {
+
+    /** What a gesture is that is no credit. */
+    public sealed interface Form {}
+
+    /**
+     * A note that a colleague writes by hand.
+     *
+     * @param within how soon, counted from when it may leave
+     */
+    public record Written(Span within) implements Form {}
 
     /**
      * Something that the customer uses with a code.
@@ -121,7 +132,7 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
      * @param cost what it costs us, which may be less than it is worth
      * @param days how many days it is good for, after that on which it is decided
      */
-    public record Coded(GestureKind kind, Money cost, int days) {
+    public record Coded(GestureKind kind, Money cost, int days) implements Form {
       public Coded {
         if (!kind.hasCode() || !cost.positive() || days < 1) {
           throw new IllegalArgumentException(
@@ -146,12 +157,12 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
 
     /** The same, from that budget. */
     public Gesture from(String itsBudget) {
-      return new Gesture(message, money, reason, itsBudget, asks, coded);
+      return new Gesture(message, money, reason, itsBudget, asks, form);
     }
 
     /** The same, asking somebody first where the budget is short. */
     public Gesture orAsk(String somebody) {
-      return new Gesture(message, money, reason, budget, somebody, coded);
+      return new Gesture(message, money, reason, budget, somebody, form);
     }
 
     /**
@@ -165,13 +176,38 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
       return new Gesture(message, money, reason, budget, asks, its);
     }
 
+    /**
+     * The same, as a note.
+     *
+     * @param channel {@link Channel#NOTE}, which no other gesture takes
+     */
+    public Gesture by(Channel channel, Duration within) {
+      if (channel != Channel.NOTE) {
+        throw new IllegalArgumentException("expected a note, found " + channel.word());
+      }
+      return new Gesture(message, money, reason, budget, asks, new Written(Span.of(within)));
+    }
+
+    /** What it is where the customer gets a code for it; null where there is none. */
+    public @Nullable Coded coded() {
+      return form instanceof Coded its ? its : null;
+    }
+
     public GestureKind kind() {
-      return coded == null ? GestureKind.CREDIT : coded.kind();
+      if (form instanceof Written) {
+        return GestureKind.NOTE;
+      }
+      return form instanceof Coded its ? its.kind() : GestureKind.CREDIT;
     }
 
     /** What it costs us: what budgets count. */
     public Money cost() {
-      return coded == null ? money : coded.cost();
+      return form instanceof Coded its ? its.cost() : money;
+    }
+
+    @Override
+    public List<Channel> channels() {
+      return form instanceof Written ? List.of(Channel.NOTE) : List.of();
     }
 
     @Override
@@ -183,17 +219,23 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
     public Map<String, String> details() {
       Map<String, String> details = new TreeMap<>();
       details.put("message", message);
-      details.put("amount", money.toString());
+      if (!(form instanceof Written)) {
+        details.put("amount", money.toString());
+      }
       if (budget != null) {
         details.put("budget", budget);
       }
       if (asks != null) {
         details.put("asks", asks);
       }
-      if (coded != null) {
-        details.put("kind", coded.kind().word());
-        details.put("cost", coded.cost().toString());
-        details.put("valid", coded.days() + "d");
+      if (form != null) {
+        details.put("kind", kind().word());
+        details.put("cost", cost().toString());
+      }
+      if (form instanceof Coded its) {
+        details.put("valid", its.days() + "d");
+      } else if (form instanceof Written its) {
+        details.put("within", its.within().toString());
       }
       return details;
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import org.beforehand.fact.GestureKind;
 import org.beforehand.fact.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,7 +19,7 @@ final class AwaitedTable {
 
   private static final String MEMBERS =
       """
-      select g.outreach, g.customer, g.amount, g.currency
+      select g.outreach, g.customer, g.amount, g.currency, g.kind
         from gesture g join gesture_outreach o on o.outreach = g.outreach
        where o.state = 'held' and
       """;
@@ -171,6 +172,9 @@ final class AwaitedTable {
 
   private static Members.Member member(ResultSet row) throws SQLException {
     return new Members.Member(
-        row.getLong(1), row.getString(2), new Money(row.getBigDecimal(3), row.getString(4)));
+        row.getLong(1),
+        row.getString(2),
+        new Money(row.getBigDecimal(3), row.getString(4)),
+        GestureKind.of(row.getString(5)));
   }
 }

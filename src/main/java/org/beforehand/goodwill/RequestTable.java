@@ -33,7 +33,10 @@ final class RequestTable {
                      (budget, campaign, revision, outreach, incident, asks, amount, currency,
                       available, gestures, customers, choices, state, at, expires)
               select g.budget, g.campaign, g.revision, g.outreach, o.incident, g.asks, g.amount,
-                     g.currency, :left, 1, 1, :choices, 'open', :at, :expires
+                     g.currency, :left, 1, 1,
+                     -- Nobody writes half a note.
+                     case when g.kind = 'note' then array_remove(:choices::text[], 'smaller')
+                          else :choices::text[] end, 'open', :at, :expires
                 from gesture g join gesture_outreach o on o.outreach = g.outreach
                where g.funds = 'awaiting' and g.sweep is null and g.budget = :budget
                  and o.state = 'held'

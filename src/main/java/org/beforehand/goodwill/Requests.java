@@ -142,7 +142,7 @@ public final class Requests {
       if (each.lessThan(least)) {
         return new TooLittle(each, least);
       }
-      shares.add(new Member(one.outreach(), one.customer(), each));
+      shares.add(new Member(one.outreach(), one.customer(), each, one.kind()));
     }
     Members smaller = new Members(shares, account.currency());
     waiting.grant(account, smaller, null, at);

@@ -126,7 +126,9 @@ public final class Totals {
                 asked.common().revision(),
                 members.total(),
                 asked.left(),
-                choices(asked.budget()),
+                choices(asked.budget()).stream()
+                    .filter(one -> one != Resolution.SMALLER || members.divisible())
+                    .toList(),
                 Request.State.OPEN,
                 at,
                 at.plus(asked.budget().asking().answerWithin()),

@@ -20,6 +20,7 @@ import org.beforehand.deliver.Outreach;
 import org.beforehand.deliver.Redecided;
 import org.beforehand.deliver.WaitingMessages;
 import org.beforehand.desk.CallTasks;
+import org.beforehand.desk.NoteTasks;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Proposal;
 import org.beforehand.goodwill.Budget;
@@ -39,6 +40,7 @@ final class Deciding {
   private final Outbox outbox;
   private final WaitingMessages waiting;
   private final CallTasks calls;
+  private final NoteTasks notes;
   private final Acts acts;
   private final Gestures gestures;
   private final Seating seating;
@@ -49,6 +51,7 @@ final class Deciding {
     this.outbox = new Outbox(db);
     this.waiting = new WaitingMessages(db);
     this.calls = new CallTasks(db);
+    this.notes = new NoteTasks(db);
     this.acts = new Acts(db);
     this.gestures = new Gestures(db);
     this.seating = new Seating(db);
@@ -131,7 +134,7 @@ final class Deciding {
     return calls;
   }
 
-  /** What an outreach stands for besides its message: a call to be made, a gesture. */
+  /** What an outreach stands for besides its message: a call to be made, a gesture, a note. */
   private void promise(
       List<Decision> decided,
       Map<Outreach.Id, Long> put,
@@ -139,6 +142,7 @@ final class Deciding {
       ContactPolicy policy) {
     List<CallTasks.Task> tasks = new ArrayList<>();
     List<Gestures.Grant> grants = new ArrayList<>();
+    List<NoteTasks.Task> toWrite = new ArrayList<>();
     for (Decision decision : decided) {
       for (Judgement judgement : decision.judgements()) {
         if (judgement instanceof Judgement.Go go) {
@@ -149,12 +153,16 @@ final class Deciding {
               && go.candidate().proposal() instanceof Proposal.Gesture gesture) {
             grants.add(
                 grant(number, decision, gesture, go, sweep, source(decision, gesture, go, policy)));
+            if (gesture.form() instanceof Proposal.Gesture.Written written) {
+              toWrite.add(note(number, decision, gesture, written, go));
+            }
           }
         }
       }
     }
     calls.put(tasks);
     gestures.put(grants);
+    notes.put(toWrite);
   }
 
   /** Calls off what is not to be done once a customer has rung. The caller holds the customers. */
@@ -209,6 +217,21 @@ final class Deciding {
     return go.waits()
         ? new Gestures.Awaited(budget.name(), gesture.asks())
         : new Gestures.Account(budget.account(decision.at(), policy.zone()));
+  }
+
+  private static NoteTasks.Task note(
+      long number,
+      Decision decision,
+      Proposal.Gesture gesture,
+      Proposal.Gesture.Written written,
+      Judgement.Go go) {
+    return new NoteTasks.Task(
+        number,
+        decision.customer(),
+        go.candidate().campaign().name(),
+        gesture.message(),
+        written.within().end(go.candidate().due(), decision.zone(), decision.working()),
+        null);
   }
 
   private static CallTasks.Task task(

@@ -22,9 +22,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Whom somebody says never to contact: {@code customer.suppressed}, until {@code
- * customer.unsuppressed}. {@code data.channel} is email, sms, call or any; {@code data.address} the
- * address, or else those we know of the customer. It is the address that is kept, as a keyed hash:
- * whoever comes back with it under another name is not contacted either.
+ * customer.unsuppressed}. {@code data.channel} is email, sms, call, note or any; {@code
+ * data.address} the address, or else those we know of the customer. It is the address that is kept,
+ * as a keyed hash: whoever comes back with it under another name is not contacted either.
  */
 final class DoNotContact {
 
@@ -45,7 +45,9 @@ final class DoNotContact {
   /** What is wrong with an event of this kind, as a sentence; null where nothing is. */
   static @Nullable String wrong(Event event) {
     return concerns(event) && channels(event).isEmpty()
-        ? "data.channel: expected email, sms, call or any, found \"" + event.text("channel") + "\""
+        ? "data.channel: expected email, sms, call, note or any, found \""
+            + event.text("channel")
+            + "\""
         : null;
   }
 
@@ -101,7 +103,12 @@ final class DoNotContact {
     if (customer == null) {
       return null;
     }
-    return channel == Channel.EMAIL ? customer.email() : customer.phone();
+    return switch (channel) {
+      case EMAIL -> customer.email();
+      case SMS, CALL -> customer.phone();
+      // Where a note goes we do not know; whoever is not to be written to is known by these.
+      case NOTE -> customer.phone() == null ? customer.email() : customer.phone();
+    };
   }
 
   /** Whether what waits for the customer would go to one of these. */

@@ -143,7 +143,7 @@ record Sorting(
               + "\"");
     }
     if (isOptOut && !isChannel(event)) {
-      return refuse(event, "data.channel: expected email, sms, call or any");
+      return refuse(event, "data.channel: expected email, sms, call, note or any");
     }
     String wrong = DoNotContact.wrong(event);
     if (wrong == null) {

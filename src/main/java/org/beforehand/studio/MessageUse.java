@@ -153,6 +153,7 @@ final class MessageUse {
       case EMAIL -> "mail";
       case SMS -> "sms";
       case CALL -> "call script";
+      case NOTE -> "note";
     };
   }
 

@@ -17,6 +17,7 @@ import org.beforehand.decide.Rulebook;
 import org.beforehand.deliver.MessageFacts;
 import org.beforehand.deliver.Messages;
 import org.beforehand.deliver.Rendering;
+import org.beforehand.fact.GestureKind;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Proposal;
 import org.beforehand.studio.Scenario.Expectation;
@@ -194,7 +195,11 @@ record Trial(Rulebook rulebook, @Nullable Messages messages) {
     return null;
   }
 
-  private static MessageFacts.Gift gift(Proposal.Gesture gesture, Scenario scenario) {
+  /** A note does not speak of what it costs. */
+  private static MessageFacts.@Nullable Gift gift(Proposal.Gesture gesture, Scenario scenario) {
+    if (gesture.kind() == GestureKind.NOTE) {
+      return null;
+    }
     Proposal.Gesture.Coded coded = gesture.coded();
     return coded == null
         ? new MessageFacts.Gift(gesture.money(), null, null)

@@ -304,7 +304,7 @@ class MessagesTest {
     assertThat(bad(FILE, "---\nsms: x\n---\nHello\n"))
         .containsExactly(FILE + ":1: a mail needs a subject.");
     assertThat(bad(FILE, "---\n---\n"))
-        .containsExactly(FILE + ":1: there is no mail, no sms and no call in it.");
+        .containsExactly(FILE + ":1: there is no mail, no sms, no call and no note in it.");
     assertThat(bad(FILE, "---\nsubject: !!javax.script.ScriptEngineManager [x]\n---\nHello\n"))
         .singleElement()
         .asString()

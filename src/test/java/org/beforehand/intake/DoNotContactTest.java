@@ -73,14 +73,14 @@ class DoNotContactTest {
     assertThat(corridor.mailsTo("kari")).containsExactly("Thank you");
     assertThat(
             corridor.texts("select channel from suppression where ended is null order by channel"))
-        .containsExactly("call", "sms");
+        .containsExactly("call", "note", "sms");
   }
 
   @Test
   void a_channel_that_is_none_is_refused_and_nothing_is_changed() {
     Receipt receipt = say("customer.suppressed", Map.of("channel", "pigeon"));
     assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.REFUSED);
-    assertThat(receipt.toString()).contains("expected email, sms, call or any, found");
+    assertThat(receipt.toString()).contains("expected email, sms, call, note or any, found");
     assertThat(corridor.texts("select reason from suppression")).isEmpty();
   }
 }

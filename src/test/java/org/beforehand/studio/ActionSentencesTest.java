@@ -33,7 +33,7 @@ class ActionSentencesTest {
   void a_budget_that_the_policy_does_not_name_is_an_error_with_the_nearest_name() {
     Rules wrong = RULES.replacing(CAMPAIGN + "rules.dslr", "Storm goodwill", "Strom goodwill");
     assertThat(findings(wrong))
-        .hasSize(3)
+        .hasSize(4)
         .first()
         .asString()
         .startsWith(CAMPAIGN + "rules.dslr:" + wrong.line(CAMPAIGN + "rules.dslr", "  give 15"))

@@ -41,6 +41,7 @@ class ReplayTest {
       Replay replay = new Replay(corridor.db, corridor.rulebooks);
       Map<String, Integer> seen = new TreeMap<>();
       Set<String> acts = new TreeSet<>();
+      Set<String> kinds = new TreeSet<>();
       Set<String> fired = new TreeSet<>();
       Set<String> revisions = new TreeSet<>();
       List<String> differences = new ArrayList<>();
@@ -58,6 +59,9 @@ class ReplayTest {
         for (Map<String, Object> verdict : Replay.verdicts(one)) {
           seen.merge(verdict.get("verdict") + " " + verdict.get("reason"), 1, Integer::sum);
           acts.add(String.valueOf(verdict.get("action")));
+          if (verdict.get("channel") != null) {
+            kinds.add(String.valueOf(verdict.get("kind")));
+          }
         }
       }
       System.out.println("replay: " + stored.size() + " decisions, " + seen);
@@ -84,6 +88,7 @@ class ReplayTest {
           .contains(
               "alert", "call", "gesture", "message", "mute", "notice", "owe", "remember", "stop")
           .contains("survey", "timer");
+      assertThat(kinds).contains("note");
       assertThat(revisions).hasSize(2);
       assertThat(fired)
           .contains(
@@ -248,6 +253,15 @@ class ReplayTest {
               at,
               Map.of("ticket", "P" + n % 3)));
     }
+    if (n % 8 == 1) {
+      events.add(
+          event(
+              n + "-praise",
+              "praise.given",
+              "customer:c%02d".formatted(n % CUSTOMERS),
+              at,
+              Map.of("ticket", "W" + n)));
+    }
     if (n % 4 == 0) {
       events.add(
           event(
@@ -333,6 +347,7 @@ class ReplayTest {
     Map<String, Object> record = new HashMap<>();
     record.put("id", id);
     record.put("given", given);
+    record.put("name", given + " Nordmann");
     if (mail) {
       record.put("email", id + "@customers.example");
     }
