@@ -101,7 +101,9 @@ public record Rehearsed(Path out, Simulation.Played played, JdbcClient db) {
     new StoredPast(company, copy, period).bring(customers -> {});
     Rulebooks rulebooks = new Rulebooks(db);
     rulebooks.publish(read.rulebook(), from);
-    try (Lanes running = new Lanes(2)) {
+    // Who is given what is left must not hang on which thread is faster.
+    boolean shared = read.rulebook().sharesMoney();
+    try (Lanes running = new Lanes(shared ? 1 : 2)) {
       Simulation.Played played =
           new Simulation(
                   db,
@@ -110,7 +112,7 @@ public record Rehearsed(Path out, Simulation.Played played, JdbcClient db) {
                   new StagedEvents(copy, null),
                   period,
                   running,
-                  Simulation.Order.BY_CUSTOMER,
+                  shared ? Simulation.Order.BY_TIME : Simulation.Order.BY_CUSTOMER,
                   (done, virtual) -> {})
               .play();
       new Fates(copy, transaction, read, from).write(out);
