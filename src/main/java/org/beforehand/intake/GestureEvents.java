@@ -105,7 +105,7 @@ final class GestureEvents {
           outbox.returned(
               List.of(
                   new Outbox.Returned(
-                      note, customer, Channel.NOTE, OutreachState.DELIVERED, null, at)));
+                      note, customer, Channel.NOTE, OutreachState.DELIVERED, null, false, at)));
         } else {
           outbox.unwritten(new Outbox.Withdrawn(note, at, 0));
         }
