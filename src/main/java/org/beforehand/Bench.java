@@ -112,7 +112,8 @@ final class Bench implements Callable<Integer> {
     figures.put("dispatch", work -> new DispatchBench(RuleFolder.read(rules), mails).run(work));
     figures.put("post-to-smtp", work -> new LatencyBench(rules).run(work));
     figures.put("campaigns", work -> new CampaignsBench(RuleFolder.read(rules)).run(work));
-    figures.put("simulate", new SimulateBench(rules, simulated)::run);
+    figures.put("simulate", new SimulateBench(rules, simulated)::month);
+    figures.put("simulate-hardest", new SimulateBench(rules, simulated)::hardest);
     return figures;
   }
 
