@@ -45,8 +45,12 @@ final class PublicHolidays {
         .contains(day);
   }
 
-  /** With what the next year's first of January, on a Saturday, makes of this year's last day. */
-  private static Set<LocalDate> of(String country, int year) {
+  /**
+   * With what the next year's first of January, on a Saturday, makes of this year's last day. One
+   * thread at a time: jollyday finds its parts when they are first asked for, and whoever asks
+   * meanwhile is told that there are none.
+   */
+  private static synchronized Set<LocalDate> of(String country, int year) {
     HolidayManager calendar = HolidayManager.getInstance(ManagerParameters.create(country));
     return IntStream.rangeClosed(year - 1, year + 1)
         .mapToObj(Year::of)
