@@ -10,10 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Dispatcher;
 import org.junit.jupiter.api.Test;
@@ -48,7 +44,7 @@ class CapRaceTest {
       long seed = new Random().nextLong();
       System.out.println("cap race: seed " + seed);
       Collections.shuffle(events, new Random(seed));
-      together(
+      Together.at(
           THREADS,
           thread -> {
             Intake node = nodes.get(thread % 2);
@@ -61,7 +57,7 @@ class CapRaceTest {
       for (int day = 0; day < 5; day++) {
         corridor.clock.tick(Duration.ofHours(24));
         Instant then = corridor.clock.instant();
-        together(
+        Together.at(
             2,
             thread -> {
               Dispatcher node = thread == 0 ? corridor.dispatcher : second;
@@ -82,30 +78,6 @@ class CapRaceTest {
       assertThat(
               corridor.texts("select id::text from outreach where state in ('held','scheduled')"))
           .isEmpty();
-    }
-  }
-
-  private interface Work {
-    void of(int thread) throws Exception;
-  }
-
-  private static void together(int threads, Work work) throws Exception {
-    ExecutorService all = Executors.newFixedThreadPool(threads);
-    try {
-      List<Callable<Void>> calls = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        int thread = i;
-        calls.add(
-            () -> {
-              work.of(thread);
-              return null;
-            });
-      }
-      for (Future<Void> one : all.invokeAll(calls)) {
-        one.get();
-      }
-    } finally {
-      all.shutdownNow();
     }
   }
 }

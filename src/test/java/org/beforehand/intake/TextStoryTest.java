@@ -2,11 +2,9 @@ package org.beforehand.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.deliver.SmscPeer;
 import org.beforehand.deliver.SmscPeer.Answer;
@@ -22,10 +20,7 @@ class TextStoryTest {
   private static final String NOON = "2026-03-10T11:00:00Z";
 
   private static RuleFolder rules(String campaign, String policy, String action) {
-    Map<String, String> files = new TreeMap<>();
-    files.put("vocabulary.dsl", RuleFolder.read(Path.of("rules")).files().get("vocabulary.dsl"));
-    files.put(
-        "contact-policy.yaml",
+    return Visits.under(
         """
         company: {name: Fjordlink, zone: Europe/Oslo}
         windows:
@@ -34,38 +29,9 @@ class TextStoryTest {
         caps:
           - {purposes: [care], most: 2, within: 30d}
         """
-            + policy);
-    files.put(
-        "visits/campaign.yaml",
-        """
-        title: Visits
-        owner: care
-        status: live
-        triggers: [visit.moved]
-        key: event
-        """
-            + campaign);
-    files.put(
-        "visits/rules.dslr",
-        """
-        rule "tell of a visit that moved"
-        when
-          "visit.moved" happened
-        then
-          %s
-        end
-        """
-            .formatted(action));
-    files.put(
-        "visits/messages/moved/en.md",
-        """
-        ---
-        subject: "Your visit has moved"
-        sms: "Your visit has moved."
-        ---
-        Your visit has moved.
-        """);
-    return RuleFolder.of(files);
+            + policy,
+        campaign,
+        action);
   }
 
   private static Corridor care(String now) {

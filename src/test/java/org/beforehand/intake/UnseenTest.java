@@ -34,10 +34,7 @@ class UnseenTest {
   }
 
   private static RuleFolder rules(String fallback) {
-    Map<String, String> files = new TreeMap<>();
-    files.put("vocabulary.dsl", RuleFolder.read(Path.of("rules")).files().get("vocabulary.dsl"));
-    files.put(
-        "contact-policy.yaml",
+    return Visits.under(
         """
         company: {name: Fjordlink, zone: Europe/Oslo}
         windows:
@@ -47,36 +44,6 @@ class UnseenTest {
         fallback: {care: %s}
         """
             .formatted(fallback));
-    files.put(
-        "visits/campaign.yaml",
-        """
-        title: Visits
-        owner: care
-        purpose: care
-        status: live
-        triggers: [visit.moved]
-        key: event
-        """);
-    files.put(
-        "visits/rules.dslr",
-        """
-        rule "tell of a visit that moved"
-        when
-          "visit.moved" happened
-        then
-          send "moved"
-        end
-        """);
-    files.put(
-        "visits/messages/moved/en.md",
-        """
-        ---
-        subject: "Your visit has moved"
-        sms: "Your visit has moved."
-        ---
-        Your visit has moved.
-        """);
-    return RuleFolder.of(files);
   }
 
   private void moved(String now) {

@@ -10,10 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.beforehand.decide.Rulebooks;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +48,8 @@ class WaitingListRaceTest {
       for (int round = 0; round < 4; round++) {
         List<List<Read.Good>> shares = deeds(corridor, new Random(seed + round));
         Instant now = corridor.clock.instant();
-        together(
+        Together.at(
+            THREADS,
             thread -> {
               Intake node = nodes.get(thread % 2);
               for (Read.Good deed : shares.get(thread)) {
@@ -166,29 +163,5 @@ class WaitingListRaceTest {
                     """)
                 .query(Long.class)
                 .single());
-  }
-
-  private interface Work {
-    void of(int thread);
-  }
-
-  private static void together(Work work) throws Exception {
-    ExecutorService all = Executors.newFixedThreadPool(THREADS);
-    try {
-      List<Callable<Void>> calls = new ArrayList<>();
-      for (int i = 0; i < THREADS; i++) {
-        int thread = i;
-        calls.add(
-            () -> {
-              work.of(thread);
-              return null;
-            });
-      }
-      for (Future<Void> one : all.invokeAll(calls)) {
-        one.get();
-      }
-    } finally {
-      all.shutdownNow();
-    }
   }
 }

@@ -2,18 +2,17 @@ package org.beforehand.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.beforehand.customer.Json;
 import org.beforehand.decide.Decisions;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.deliver.SmscPeer.Answer;
 import org.beforehand.intake.Corridor;
+import org.beforehand.intake.Visits;
 import org.jsmpp.util.DeliveryReceiptState;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +20,7 @@ import org.junit.jupiter.api.Test;
 class ChannelReplayTest {
 
   private static RuleFolder rules() {
-    Map<String, String> files = new TreeMap<>();
-    files.put("vocabulary.dsl", RuleFolder.read(Path.of("rules")).files().get("vocabulary.dsl"));
-    files.put(
-        "contact-policy.yaml",
+    return Visits.under(
         """
         company: {name: Fjordlink, zone: Europe/Oslo}
         windows:
@@ -34,36 +30,6 @@ class ChannelReplayTest {
         channels: {care: [sms, email]}
         fallback: {care: 15m}
         """);
-    files.put(
-        "visits/campaign.yaml",
-        """
-        title: Visits
-        owner: care
-        purpose: care
-        status: live
-        triggers: [visit.moved]
-        key: event
-        """);
-    files.put(
-        "visits/rules.dslr",
-        """
-        rule "tell of a visit that moved"
-        when
-          "visit.moved" happened
-        then
-          send "moved"
-        end
-        """);
-    files.put(
-        "visits/messages/moved/en.md",
-        """
-        ---
-        subject: "Your visit has moved"
-        sms: "Your visit has moved."
-        ---
-        Your visit has moved.
-        """);
-    return RuleFolder.of(files);
   }
 
   @Test
