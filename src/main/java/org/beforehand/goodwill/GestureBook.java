@@ -23,7 +23,7 @@ public final class GestureBook {
     WAITING,
     /** It is decided, and its message has not left. */
     PROMISED,
-    /** It is being done, and its message waits for that. */
+    /** It is being done, and its message waits for that; a note is to be written. */
     IN_HAND,
     /** It could not be done, and a colleague has to look. */
     STUCK,

@@ -36,6 +36,7 @@ final class GestureBookTable {
                           when f.state = 'stuck' then 'stuck'
                           when f.state in ('due', 'asked') then 'in_hand'
                           when g.funds in ('awaiting', 'asked', 'granted') then 'waiting'
+                          when g.kind = 'note' and o.state = 'sent' then 'in_hand'
                           when g.code_used is not null then 'used'
                           when g.until <= :at then 'expired'
                           when f.state = 'done' or o.state in (

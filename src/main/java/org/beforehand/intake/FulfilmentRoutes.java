@@ -48,12 +48,14 @@ public final class FulfilmentRoutes implements AutoCloseable {
               exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
               exchange.getMessage().setBody(order(one).getBytes(StandardCharsets.UTF_8));
             });
-    Exception fault = answered.getException();
+    // What our own error handling has made an answer of is none of the other side's.
+    Exception fault = answered.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    fault = fault == null ? answered.getException() : fault;
     return fault == null
         ? answer(
             answered.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, OK, Integer.class),
             said(answered.getMessage().getBody(String.class)))
-        : new Fulfilment.Unknown("the route failed: " + fault.getClass().getSimpleName());
+        : new Fulfilment.Unknown("no answer: " + fault.getClass().getSimpleName());
   }
 
   private String order(Fulfilment one) {

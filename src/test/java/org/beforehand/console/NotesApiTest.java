@@ -16,6 +16,7 @@ import org.beforehand.decide.Rulebook;
 import org.beforehand.deliver.CallScripts;
 import org.beforehand.desk.NoteTasks;
 import org.beforehand.goodwill.Budgets;
+import org.beforehand.goodwill.GestureBook;
 import org.beforehand.intake.Corridor;
 import org.beforehand.intake.Gifts;
 import org.beforehand.intake.NoteReports;
@@ -136,6 +137,13 @@ class NotesApiTest {
             + " where why -> 'verdicts' -> 0 ->> 'verdict' = 'drop' order by seq");
   }
 
+  private List<GestureBook.State> book() {
+    return new GestureBook(corridor.db)
+        .latest("kari", null, null, 10, corridor.clock.instant()).stream()
+            .map(GestureBook.Line::state)
+            .toList();
+  }
+
   private void later() {
     corridor.advance(Duration.ofMinutes(1));
     corridor.settle();
@@ -158,6 +166,7 @@ class NotesApiTest {
     later();
     assertThat(Gifts.accounts(corridor)).containsExactly("Storm goodwill 1970-01-01 0 4 0");
     long note = note("kari");
+    assertThat(book()).containsExactly(GestureBook.State.IN_HAND);
     as(ANN, note + "/claim", "{}").andExpect(status().isForbidden());
     as(OPS, note + "/claim", "{}").andExpect(status().isOk());
     as(OPS, note + "/claim", "{}").andExpect(status().isOk());
@@ -171,6 +180,7 @@ class NotesApiTest {
     as(OPS, String.valueOf(note), "{\"outcome\": \"written\", \"remark\": \"with a stamp\"}")
         .andExpect(status().isOk());
     assertThat(states()).containsExactly("kari delivered written");
+    assertThat(book()).containsExactly(GestureBook.State.GIVEN);
     as(OPS, String.valueOf(note), "{\"outcome\": \"given_up\"}").andExpect(status().isNotFound());
     later();
     assertThat(Gifts.accounts(corridor)).containsExactly("Storm goodwill 1970-01-01 0 0 4");

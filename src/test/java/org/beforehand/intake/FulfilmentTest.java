@@ -84,14 +84,21 @@ class FulfilmentTest {
     return corridor.texts("select key from fulfilment").get(0);
   }
 
+  private List<String> said() {
+    return corridor.texts("select detail from fulfilment");
+  }
+
   @Test
   void a_billing_that_fails_twice_is_asked_again_and_then_the_customer_is_told() {
     billing.say("503", "lost");
     late("c0", "A-0");
     assertThat(Gifts.states(corridor)).containsExactly("held fulfilment awaiting_fulfilment 1");
     assertThat(fulfilments()).containsExactly("due 1");
+    assertThat(said()).containsExactly("answered 503");
     advance(Duration.ofMinutes(1));
     assertThat(fulfilments()).containsExactly("due 2");
+    // Not what our own error handling makes of it.
+    assertThat(said()).containsExactly("no answer: IOException");
     assertThat(Gifts.accounts(corridor)).containsExactly("Storm goodwill 1970-01-01 0 10 0");
     // Twice as long after the second try.
     advance(Duration.ofMinutes(1));
