@@ -3,6 +3,7 @@ package org.beforehand.intake;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -21,15 +22,16 @@ import org.beforehand.studio.Role;
 import org.beforehand.studio.Silencing;
 
 /**
- * A world made by lot: a policy, customers all over the world, and two days in which things happen
- * to them, some of it twice; in which they say no, are in mourning for a while, and colleagues
- * silence something. It knows what it did.
+ * A world made by lot: a policy, customers all over the world, and two days of the years 2024 to
+ * 2030 in which things happen to them, some of it twice; in which they say no, are in mourning for
+ * a while, have a birthday or an outage, and colleagues silence something. It knows what it did.
  */
 final class PolicyWorld {
 
   static final int GIFT = 5;
 
   private static final int CUSTOMERS = 25;
+  private static final int AREAS = 4;
   private static final List<Purpose> PURPOSES =
       List.of(Purpose.CARE, Purpose.GOODWILL, Purpose.MARKETING);
   private static final List<String> TYPES =
@@ -73,6 +75,17 @@ final class PolicyWorld {
     }
   }
 
+  /**
+   * An outage.
+   *
+   * @param until when it was over; the end of time while it is not
+   */
+  record Outage(int area, Instant from, Instant until) {
+    boolean holds(Instant at) {
+      return !at.isBefore(from) && at.isBefore(until);
+    }
+  }
+
   final Hours care;
   final Hours others;
   final List<Cap> caps;
@@ -87,7 +100,13 @@ final class PolicyWorld {
   int countedTwice;
 
   private final Random random;
+
+  /** The outages, by their names, with the area of each and when it ended. */
+  final Map<String, Outage> outages = new TreeMap<>();
+
   private final Map<String, Instant> mourning = new HashMap<>();
+  private final Map<String, Integer> areas = new HashMap<>();
+  private final Map<String, String> birthdays = new HashMap<>();
   private final List<Read.Good> posted = new ArrayList<>();
 
   PolicyWorld(Random random) {
@@ -104,6 +123,7 @@ final class PolicyWorld {
   String policy() {
     StringBuilder written = new StringBuilder("company: {name: Fjordlink, zone: Europe/Oslo}\n");
     written.append("windows:\n  - {purpose: care, ").append(care.written()).append("}\n");
+    written.append("  - {purpose: service, hours: any}\n");
     written.append("  - {").append(others.written()).append("}\n");
     written.append("spread: ").append(random.nextInt(3) * 20).append("m\n");
     if (random.nextInt(4) > 0) {
@@ -118,6 +138,7 @@ final class PolicyWorld {
         List.of("release, spread: 2h", "drop", "call, skill: grief").get(random.nextInt(3));
     written.append("moments:\n  - {name: mourning, trait: mourning, is: yes, ");
     written.append("mutes: [goodwill, marketing], then: ").append(then).append("}\n");
+    written.append("  - {name: outage, outage: any, mutes: [marketing], then: release}\n");
     written.append("budgets:\n  - {name: Gifts, amount: ").append(budget + 1).append(" EUR}\n");
     written.append("consent-by-default: [care, goodwill, marketing]\ncaps:\n");
     for (Cap cap : caps) {
@@ -139,24 +160,29 @@ final class PolicyWorld {
   }
 
   Corridor open() {
-    String from = "2026-0%d-%02dT00:00:00Z".formatted(1 + random.nextInt(9), 26);
+    LocalDate from =
+        LocalDate.of(2024, 1, 1).plusDays(random.nextInt((int) Duration.ofDays(7 * 365).toDays()));
+    for (int i = 0; i < CUSTOMERS; i++) {
+      String id = "c-" + i;
+      homes.put(id, ZoneId.of(ZONES.get(random.nextInt(ZONES.size()))));
+      areas.put(id, random.nextInt(AREAS));
+      birthdays.put(id, "--" + from.plusDays(random.nextInt(6)).toString().substring(5));
+    }
     return Corridor.open(
-        from,
+        from + "T00:00:00Z",
         SmallCampaigns.under(policy())
             .with("thanks", "care", 5, TYPES.get(0), "a purchase was completed")
             .with("sorry", "care", 0, TYPES.get(1), "a call was dropped")
             .giving("gift", TYPES.get(2), "a caller gave up waiting", GIFT + " EUR", "Gifts")
             .with("offers", "marketing", 0, TYPES.get(0), "a purchase was completed")
             .with("news", "marketing", 3, TYPES.get(3), "a ticket was closed")
+            .onBirthdays("birthday", "goodwill")
+            .telling("notices")
             .folder());
   }
 
   void begin(Corridor corridor) {
-    for (int i = 0; i < CUSTOMERS; i++) {
-      String id = "c-" + i;
-      homes.put(id, ZoneId.of(ZONES.get(random.nextInt(ZONES.size()))));
-      put(corridor, id);
-    }
+    homes.keySet().forEach(id -> put(corridor, id));
   }
 
   /** As the company knows the customer by now. */
@@ -177,6 +203,10 @@ final class PolicyWorld {
             "+4799999999",
             "zone",
             homes.get(id).getId(),
+            "birthday",
+            birthdays.get(id),
+            "scopes",
+            List.of("area:" + areas.get(id)),
             "trait",
             Map.of("mourning", mourning.containsKey(id)),
             "consent",
@@ -192,9 +222,7 @@ final class PolicyWorld {
     Instant now = corridor.clock.instant();
     for (int n = random.nextInt(6); n > 0; n--) {
       String type = TYPES.get(random.nextInt(TYPES.size()));
-      Read.Good event = corridor.event(type, "customer:" + anybody(), now, Map.of());
-      corridor.post(event);
-      posted.add(event);
+      post(corridor, corridor.event(type, "customer:" + anybody(), now, Map.of()));
     }
     if (!posted.isEmpty() && random.nextInt(3) == 0) {
       twice++;
@@ -214,6 +242,44 @@ final class PolicyWorld {
     if (random.nextInt(40) == 0) {
       silence(corridor, now);
     }
+    if (random.nextInt(12) == 0) {
+      goesDown(corridor, random.nextInt(AREAS), now);
+    }
+    for (String name : List.copyOf(outages.keySet())) {
+      if (outages.get(name).holds(now) && random.nextInt(10) == 0) {
+        isBack(corridor, name, now);
+      }
+    }
+  }
+
+  private void goesDown(Corridor corridor, int area, Instant now) {
+    String name = "o-" + outages.size();
+    outages.put(name, new Outage(area, now, Instant.MAX));
+    post(
+        corridor,
+        corridor.event(
+            "incident.opened",
+            "incident:" + name,
+            now,
+            Map.of("service", "broadband", "scopes", List.of("area:" + area))));
+  }
+
+  /** Now and then before anybody was told that it was down. */
+  private void isBack(Corridor corridor, String name, Instant now) {
+    Outage outage = outages.get(name);
+    outages.put(name, new Outage(outage.area(), outage.from(), now));
+    post(corridor, corridor.event("incident.restored", "incident:" + name, now, Map.of()));
+  }
+
+  private void post(Corridor corridor, Read.Good event) {
+    corridor.post(event);
+    posted.add(event);
+  }
+
+  /** Whether the customer's service is down, by any of the outages. */
+  boolean down(String customer, Instant at) {
+    return outages.values().stream()
+        .anyMatch(one -> one.area() == areas.get(customer) && one.holds(at));
   }
 
   /** Or mourn no more. */
@@ -241,8 +307,17 @@ final class PolicyWorld {
     still.add(new Still(null, Set.of(purpose), now, until));
   }
 
-  /** Nobody mourns any more as far as anybody looks. */
+  /** Nobody mourns any more as far as anybody looks, and what was down was down. */
   void end(Instant now) {
+    for (Outage one : outages.values()) {
+      Instant until = one.until().isBefore(now) ? one.until() : now;
+      areas.forEach(
+          (who, area) -> {
+            if (area == one.area()) {
+              still.add(new Still(who, Set.of(Purpose.MARKETING), one.from(), until));
+            }
+          });
+    }
     for (String who : new HashSet<>(mourning.keySet())) {
       still.add(
           new Still(who, Set.of(Purpose.GOODWILL, Purpose.MARKETING), mourning.get(who), now));

@@ -85,6 +85,44 @@ final class SmallCampaigns {
     return this;
   }
 
+  /** One that says something on birthdays, out of a sweep. */
+  SmallCampaigns onBirthdays(String name, String purpose) {
+    with(name, purpose, 0, "birthday", "it is the customer's birthday");
+    files.computeIfPresent(
+        name + "/campaign.yaml",
+        (file, text) ->
+            text.replace("triggers: [birthday]", "schedule: {on: birthday, at: \"09:00\"}")
+                .replace("key: event", "key: event.year"));
+    return this;
+  }
+
+  /** One that says that an outage has begun and that it is over. */
+  SmallCampaigns telling(String name) {
+    with(name, "service", 100, "incident.opened", "an outage of the customer's service has begun");
+    files.computeIfPresent(
+        name + "/campaign.yaml",
+        (file, text) ->
+            text.replace("[incident.opened]", "[incident.opened, incident.restored]")
+                .replace("key: event", "key: incident"));
+    files.computeIfPresent(
+        name + "/rules.dslr",
+        (file, text) ->
+            text.replace("send \"" + name + "\"", "send \"opened\"")
+                + """
+
+                rule "it is over"
+                when
+                  an outage of the customer's service is over
+                then
+                  send "restored"
+                end
+                """);
+    String message = files.remove(name + "/messages/" + name + "/en.md");
+    files.put(name + "/messages/opened/en.md", message);
+    files.put(name + "/messages/restored/en.md", message);
+    return this;
+  }
+
   RuleFolder folder() {
     return RuleFolder.of(files);
   }
