@@ -81,8 +81,13 @@ final class PolicyWorld {
    * @param until when it was over; the end of time while it is not
    */
   record Outage(int area, Instant from, Instant until) {
+    /** What is sent at an instant is sent before anything happens at it. */
     boolean holds(Instant at) {
-      return !at.isBefore(from) && at.isBefore(until);
+      return at.isAfter(from) && !at.isAfter(until);
+    }
+
+    boolean open() {
+      return until.equals(Instant.MAX);
     }
   }
 
@@ -140,7 +145,7 @@ final class PolicyWorld {
     written.append("mutes: [goodwill, marketing], then: ").append(then).append("}\n");
     written.append("  - {name: outage, outage: any, mutes: [marketing], then: release}\n");
     written.append("budgets:\n  - {name: Gifts, amount: ").append(budget + 1).append(" EUR}\n");
-    written.append("consent-by-default: [care, goodwill, marketing]\ncaps:\n");
+    written.append("consent-by-default: [service, care, goodwill, marketing]\ncaps:\n");
     for (Cap cap : caps) {
       written
           .append("  - {purposes: ")
@@ -246,7 +251,7 @@ final class PolicyWorld {
       goesDown(corridor, random.nextInt(AREAS), now);
     }
     for (String name : List.copyOf(outages.keySet())) {
-      if (outages.get(name).holds(now) && random.nextInt(10) == 0) {
+      if (outages.get(name).open() && random.nextInt(10) == 0) {
         isBack(corridor, name, now);
       }
     }
