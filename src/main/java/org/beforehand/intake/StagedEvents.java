@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,7 @@ public final class StagedEvents {
     Format format = Format.of(String.valueOf(file.getFileName()));
     List<Staged> batch = new ArrayList<>(BATCH);
     List<RejectedLines.Rejection> bad = new ArrayList<>();
+    CompletableFuture<Void> laid = CompletableFuture.completedFuture(null);
     long rows = 0;
     long rejections = 0;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
@@ -84,12 +87,14 @@ public final class StagedEvents {
           rejections++;
         }
         if (batch.size() == BATCH || bad.size() == BATCH) {
-          flush(batch, bad);
+          laid = layOut(batch, laid);
+          list(bad);
           progress.accept(rows);
         }
       }
     }
-    flush(batch, bad);
+    laid(layOut(batch, laid));
+    list(bad);
     table.index();
     return new Contents(rows - rejections, rejections, table.first(), table.last());
   }
@@ -114,11 +119,23 @@ public final class StagedEvents {
     new StagedEventTable(source).analyze();
   }
 
-  private void flush(List<Staged> batch, List<RejectedLines.Rejection> bad) throws IOException {
-    if (!batch.isEmpty()) {
-      table.copy(batch);
-      batch.clear();
+  /** Lays these out while the next are being read, once those before them are. */
+  private CompletableFuture<Void> layOut(List<Staged> batch, CompletableFuture<Void> before) {
+    laid(before);
+    List<Staged> all = List.copyOf(batch);
+    batch.clear();
+    return all.isEmpty() ? before : CompletableFuture.runAsync(() -> table.copy(all));
+  }
+
+  private static void laid(CompletableFuture<Void> laying) {
+    try {
+      laying.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException fault ? fault : e;
     }
+  }
+
+  private void list(List<RejectedLines.Rejection> bad) throws IOException {
     if (!bad.isEmpty() && rejected != null) {
       rejected.write(bad);
       rejected.settle();
