@@ -28,6 +28,7 @@ import org.beforehand.studio.Approvals;
 import org.beforehand.studio.Audit;
 import org.beforehand.studio.DataDictionary;
 import org.beforehand.studio.Drafts;
+import org.beforehand.studio.Granting;
 import org.beforehand.studio.Handovers;
 import org.beforehand.studio.IncidentActs;
 import org.beforehand.studio.NoteDesk;
@@ -167,6 +168,11 @@ public class Console {
   @Bean
   GesturesApi gesturesApi(JdbcClient db, Handovers handovers, InstantSource clock) {
     return new GesturesApi(new GestureBook(db), new Owed(db), handovers, clock);
+  }
+
+  @Bean
+  GrantsApi grantsApi(Granting granting, InstantSource clock) {
+    return new GrantsApi(granting, clock);
   }
 
   @Bean
