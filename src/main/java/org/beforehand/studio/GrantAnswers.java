@@ -35,17 +35,21 @@ final class GrantAnswers {
   }
 
   /**
-   * @param event the event that it became, which is decided
+   * @param event the event that it became
+   * @throws Refused if it was taken in, and could not be decided
    */
   GrantAnswer about(String customer, Event.Key event, Instant at) {
-    for (Decisions.Stored stored :
-        decisions.find(new Decisions.Interest(customer, event, Instant.EPOCH, at, 1))) {
-      if (stored.why().get("verdicts") instanceof List<?> verdicts) {
-        for (Object one : verdicts) {
-          if (one instanceof Map<?, ?> verdict
-              && Action.GESTURE.word().equals(verdict.get("action"))) {
-            return answer(verdict, customer, event, at);
-          }
+    List<Decisions.Stored> stored =
+        decisions.find(new Decisions.Interest(customer, event, Instant.EPOCH, at, 1));
+    if (stored.isEmpty()) {
+      throw new Refused(
+          Refused.Why.CONFLICT, "it was taken in, and could not be decided: see /watch");
+    }
+    if (stored.get(0).why().get("verdicts") instanceof List<?> verdicts) {
+      for (Object one : verdicts) {
+        if (one instanceof Map<?, ?> verdict
+            && Action.GESTURE.word().equals(verdict.get("action"))) {
+          return answer(verdict, customer, event, at);
         }
       }
     }

@@ -125,9 +125,9 @@ public final class Granting {
                 })
             .get(0);
     return switch (receipt.outcome()) {
-      case ACCEPTED, REPEATED -> fingerprint;
+      case ACCEPTED, REPEATED, PARKED -> fingerprint;
       case CONFLICT -> "";
-      case WAITING, PARKED, REFUSED ->
+      case WAITING, REFUSED ->
           throw new Refused(Refused.Why.CONFLICT, "nothing is given: " + receipt.detail());
     };
   }
