@@ -166,13 +166,13 @@ public class Console {
   }
 
   @Bean
-  GesturesApi gesturesApi(JdbcClient db, Handovers handovers, InstantSource clock) {
-    return new GesturesApi(new GestureBook(db), new Owed(db), handovers, clock);
+  GrantsApi grantsApi(Granting granting, InstantSource clock) {
+    return new GrantsApi(granting, clock);
   }
 
   @Bean
-  GrantsApi grantsApi(Granting granting, InstantSource clock) {
-    return new GrantsApi(granting, clock);
+  GesturesApi gesturesApi(JdbcClient db, Handovers handovers, InstantSource clock) {
+    return new GesturesApi(new GestureBook(db), new Owed(db), handovers, clock);
   }
 
   @Bean

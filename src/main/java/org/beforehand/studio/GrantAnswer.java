@@ -17,9 +17,10 @@ public sealed interface GrantAnswer {
   /**
    * Somebody else has to agree.
    *
-   * @param approval the number of the request
+   * @param approval the number of the request; null where it was taken back before anybody was
+   *     asked
    */
-  record Waits(String campaign, long approval) implements GrantAnswer {}
+  record Waits(String campaign, @Nullable Long approval) implements GrantAnswer {}
 
   /** A gate said no: nothing is given, and no money moves. */
   record No(String campaign, String gate, Reason reason, @Nullable String moment)

@@ -61,10 +61,8 @@ final class GrantAnswers {
     String campaign = rule.substring(0, Math.max(0, rule.indexOf(": ")));
     Reason reason = verdict.get("reason") instanceof String word ? Reason.of(word) : null;
     if (reason == Reason.AWAITING_APPROVAL && verdict.get("budget") instanceof String budget) {
-      Optional<Request> asked = request(budget, customer, event, at);
-      if (asked.isPresent()) {
-        return new GrantAnswer.Waits(campaign, asked.get().id());
-      }
+      return new GrantAnswer.Waits(
+          campaign, request(budget, customer, event, at).map(Request::id).orElse(null));
     }
     if (reason != null && "drop".equals(verdict.get("verdict"))) {
       return new GrantAnswer.No(

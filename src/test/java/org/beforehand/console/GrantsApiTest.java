@@ -288,6 +288,30 @@ class GrantsApiTest {
   }
 
   @Test
+  void of_two_colleagues_who_answer_at_once_one_does() throws Exception {
+    granting(OLA, "1", "c0", "30 EUR").andExpect(jsonPath("$.approval").value(1));
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    List<Future<Integer>> deciding = new ArrayList<>();
+    for (Member who : List.of(BEA, DAN, ANN)) {
+      deciding.add(
+          threads.submit(
+              () ->
+                  as(who, "/api/approvals/1", "{\"choice\": \"grant\"}")
+                      .andReturn()
+                      .getResponse()
+                      .getStatus()));
+    }
+    List<Integer> codes = new ArrayList<>();
+    for (Future<Integer> one : deciding) {
+      codes.add(one.get());
+    }
+    threads.shutdown();
+    assertThat(codes).containsExactlyInAnyOrder(200, 409, 409);
+    assertThat(Gifts.accounts(corridor)).containsExactly("Granted by hand 2026-03-01 0 30 0");
+    Gifts.balanced(corridor);
+  }
+
+  @Test
   void what_a_gate_refuses_is_said_in_its_sentence_and_moves_no_money() throws Exception {
     corridor.post(
         "customer.updated",
