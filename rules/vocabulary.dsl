@@ -55,6 +55,7 @@
 [when]a payment failed=Event(type == "payment.failed")
 [when]the customer's use has dropped=Event(type == "usage.dropped")
 [when]the use has dropped by at least {percent:[1-9]\d?|100} percent=Event(fellBy({percent}))
+[when]a colleague granted something by hand=Event(type == "gesture.granted")
 [when]a message bounced=Event(type == "message.bounced")
 [when]the customer complained about a message=Event(type == "message.complained")
 [when]the customer unsubscribed=Event(type == "message.unsubscribed")
@@ -287,6 +288,10 @@
 [then]give a {kind:voucher|discount} of {amount:[1-9]\d{0,5}(?:[.]\d{2})?} {currency:NOK|SEK|DKK|EUR|GBP|USD|CNY} that costs us {cost:[1-9]\d{0,5}(?:[.]\d{2})?} and is good for {days:[1-9]\d{0,2}} days for "{reason:[\p{L}\p{N} ,-]{1,100}}" with the message "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Gesture("{message}", Money.of("{amount}", "{currency}"), "{reason}").as("{kind}", "{cost}", {days}));
 [then]give a {kind:voucher|discount} of {amount:[1-9]\d{0,5}(?:[.]\d{2})?} {currency:NOK|SEK|DKK|EUR|GBP|USD|CNY} that costs us {cost:[1-9]\d{0,5}(?:[.]\d{2})?} and is good for {days:[1-9]\d{0,2}} days for "{reason:[\p{L}\p{N} ,-]{1,100}}" from "{budget:[\p{L}\p{N} -]{1,60}}" with the message "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Gesture("{message}", Money.of("{amount}", "{currency}"), "{reason}").as("{kind}", "{cost}", {days}).from("{budget}"));
 [then]give a {kind:voucher|discount} of {amount:[1-9]\d{0,5}(?:[.]\d{2})?} {currency:NOK|SEK|DKK|EUR|GBP|USD|CNY} that costs us {cost:[1-9]\d{0,5}(?:[.]\d{2})?} and is good for {days:[1-9]\d{0,2}} days for "{reason:[\p{L}\p{N} ,-]{1,100}}" from "{budget:[\p{L}\p{N} -]{1,60}}" with the message "{message:[a-z0-9-]{1,60}}"; if it cannot cover everyone in the outage, ask "{somebody:[\p{L}\p{N} -]{1,60}}" first=insert(new Proposal.Gesture("{message}", Money.of("{amount}", "{currency}"), "{reason}").as("{kind}", "{cost}", {days}).from("{budget}").orAsk("{somebody}"));
+# What a colleague grants by hand (POST /api/gestures): how much, and what for, is what they say, and the
+# campaign listens to gesture.granted. What is more than they may grant waits for somebody else's yes.
+[then]give the credit that a colleague granted from "{budget:[\p{L}\p{N} -]{1,60}}" with the message "{message:[a-z0-9-]{1,60}}"=insert(new AsGranted("{message}", "credit", 0, "{budget}"));
+[then]give the {kind:voucher|discount} that a colleague granted, good for {days:[1-9]\d{0,2}} days, from "{budget:[\p{L}\p{N} -]{1,60}}" with the message "{message:[a-z0-9-]{1,60}}"=insert(new AsGranted("{message}", "{kind}", {days}, "{budget}"));
 # A colleague writes it by hand: the text is what "note" says in the message. Budgets count what it
 # costs us, and so does what one customer may be given.
 [then]have a note written by hand within {days:[1-9]\d?} days for "{reason:[\p{L}\p{N} ,-]{1,100}}" that costs us {cost:[1-9]\d{0,5}(?:[.]\d{2})?} {currency:NOK|SEK|DKK|EUR|GBP|USD|CNY} with the text "{message:[a-z0-9-]{1,60}}"=insert(new Proposal.Gesture("{message}", Money.of("{cost}", "{currency}"), "{reason}").by(Channel.NOTE, Duration.ofDays({days})));

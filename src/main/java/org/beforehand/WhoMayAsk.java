@@ -43,7 +43,7 @@ final class WhoMayAsk extends OncePerRequestFilter {
 
   private static final Pattern THE_STUDIOS =
       Pattern.compile(
-          "/api/(drafts|revisions|campaigns|simulations|approvals|budgets|fulfilments|staff/me)(/|$)");
+          "/api/(drafts|revisions|campaigns|simulations|approvals|budgets|gestures|fulfilments|staff/me)(/|$)");
 
   private final byte @Nullable [] token;
   private final Accounts accounts;

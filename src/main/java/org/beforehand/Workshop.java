@@ -7,6 +7,7 @@ import org.beforehand.intake.NoteReports;
 import org.beforehand.studio.Approvals;
 import org.beforehand.studio.Audit;
 import org.beforehand.studio.Drafts;
+import org.beforehand.studio.Granting;
 import org.beforehand.studio.Handovers;
 import org.beforehand.studio.IncidentActs;
 import org.beforehand.studio.NoteDesk;
@@ -73,6 +74,12 @@ class Workshop {
   @Bean
   Approvals approvals(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks) {
     return new Approvals(db, transaction, rulebooks);
+  }
+
+  @Bean
+  Granting granting(
+      JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks, Intake intake) {
+    return new Granting(db, transaction, rulebooks, intake);
   }
 
   @Bean

@@ -65,8 +65,7 @@ class StormNightTest {
             text.replace("  service: [email]", "  service: [sms, email]")
                 .replace("amount: 5000 EUR", "amount: " + budget + " EUR")
                 .replace("at-least: 5 EUR", "at-least: 1 EUR")
-                .replace(", but: [goodwill-gestures]", ", but: [sorry-for-the-night]")
-                .replace("but: [goodwill-gestures]", "but: [sorry-for-the-night]")
+                .replace("but: [goodwill-gestures, ", "but: [sorry-for-the-night, ")
                 .replace("calls: []", "calls:\n  - {most: " + CALLS_AN_HOUR + ", per: 1h}"));
     files.put(
         "sorry-for-the-night/campaign.yaml",

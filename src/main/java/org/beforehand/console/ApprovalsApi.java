@@ -1,8 +1,6 @@
 package org.beforehand.console;
 
 import io.swagger.v3.oas.annotations.Operation;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Gestures that wait for somebody's yes. */
+/** What waits for somebody's yes: gestures, and more money for budgets. */
 @RestController
 @RequestMapping("/api/approvals")
 final class ApprovalsApi {
@@ -39,60 +37,8 @@ final class ApprovalsApi {
     this.clock = clock;
   }
 
-  /**
-   * One of them.
-   *
-   * @param asks whom the rule asks, in its own words
-   * @param left what was left of the budget when it was asked
-   * @param deciders those who may decide; empty: every approver
-   */
-  record Line(
-      long id,
-      String state,
-      String budget,
-      String campaign,
-      @Nullable String incident,
-      @Nullable String asks,
-      BigDecimal amount,
-      @Nullable BigDecimal left,
-      String currency,
-      long gestures,
-      long customers,
-      List<String> choices,
-      List<String> deciders,
-      Instant at,
-      Instant expires,
-      @Nullable Decided decided) {}
-
-  /** What was chosen. */
-  record Decided(String choice, String by, String why, Instant at) {
-    static @Nullable Decided of(Request.@Nullable Decided decided) {
-      return decided == null
-          ? null
-          : new Decided(
-              decided.choice().word(), decided.by().who(), decided.by().why(), decided.at());
-    }
-  }
-
-  private Line line(Request request) {
-    Request.Subject subject = request.subject();
-    return new Line(
-        request.id(),
-        request.state().word(),
-        request.budget(),
-        subject.campaign(),
-        subject.incident(),
-        subject.asks(),
-        request.amount().amount(),
-        request.available(),
-        request.amount().currency(),
-        subject.gestures(),
-        subject.customers(),
-        request.choices().stream().map(Resolution::word).toList(),
-        approvals.deciders(request.budget()),
-        request.at(),
-        request.expires(),
-        Decided.of(request.decided()));
+  private ApprovalLine line(Request request) {
+    return ApprovalLine.of(request, approvals);
   }
 
   @GetMapping
@@ -101,9 +47,9 @@ final class ApprovalsApi {
       @RequestParam(required = false) @Nullable Long before,
       @RequestParam(defaultValue = "100") int limit) {
     int most = Listing.within(limit);
-    List<Line> lines =
+    List<ApprovalLine> lines =
         approvals.latest(state(state), before, most).stream().map(this::line).toList();
-    return Listing.part("approvals", lines, most, Line::id);
+    return Listing.part("approvals", lines, most, ApprovalLine::id);
   }
 
   private static Request.@Nullable State state(@Nullable String written) {
@@ -115,7 +61,7 @@ final class ApprovalsApi {
   }
 
   @GetMapping("/{id}")
-  Line read(@PathVariable long id) {
+  ApprovalLine read(@PathVariable long id) {
     return line(approvals.find(id));
   }
 
@@ -125,11 +71,12 @@ final class ApprovalsApi {
           """
           "choice" is one of its choices: "grant" gives what the rules gave, "top-up" adds what is \
           missing and gives it, "smaller" gives everybody what fits, "next-period" gives it when \
-          the budget's next period begins, "drop" gives nothing. One that is decided or expired, \
+          the budget's next period begins, "drop" gives nothing. Whoever asked for it does not \
+          decide it. One that is decided or expired, \
           and a choice for which there is too little money, is a 409 and changes nothing.
           """)
   @PostMapping("/{id}")
-  Line decide(
+  ApprovalLine decide(
       @PathVariable long id,
       @RequestBody Map<String, Object> body,
       @RequestAttribute(Member.ATTRIBUTE) Member who) {

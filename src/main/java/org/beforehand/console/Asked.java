@@ -65,6 +65,19 @@ final class Asked {
     return value;
   }
 
+  /** A text of one line. */
+  String line(String name, int longest) {
+    String value = text(name);
+    if (value.length() > longest || value.chars().anyMatch(Character::isISOControl)) {
+      throw wrong(name, "a text of one line, of at most " + longest + " characters");
+    }
+    return value;
+  }
+
+  boolean has(String name) {
+    return fields.get(name) != null;
+  }
+
   /** An object with fields of these names and no others; null where there is none. */
   @Nullable Asked perhapsObject(String name, String... names) {
     Object value = fields.get(name);

@@ -1,5 +1,6 @@
 package org.beforehand.console;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -9,13 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.beforehand.decide.ContactPolicy;
 import org.beforehand.decide.Rulebooks;
-import org.beforehand.fact.Money;
 import org.beforehand.goodwill.Budget;
 import org.beforehand.goodwill.Budgets;
 import org.beforehand.goodwill.Standing;
 import org.beforehand.studio.Approvals;
 import org.beforehand.studio.Member;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -118,25 +119,23 @@ final class BudgetsApi {
         "ledger", budgets.ledger(name, before, most), most, Budgets.Movement::number);
   }
 
+  @Operation(
+      summary = "Adds to a budget in the period that runs",
+      description =
+          """
+          What is more than the caller's role may grant at once is asked for instead: then the \
+          answer is a 202 with the request, which somebody else grants under /api/approvals before \
+          it expires, at the latest with the period.""")
   @PostMapping("/{name}/top-up")
-  Map<String, Object> topUp(
+  ResponseEntity<Object> topUp(
       @PathVariable String name,
       @RequestBody Map<String, Object> body,
       @RequestAttribute(Member.ATTRIBUTE) Member who) {
     Asked asked = Asked.of(body, "amount", "why");
-    approvals.topUp(name, money(asked), asked.text("why"), who, clock.instant());
-    return list();
-  }
-
-  private static Money money(Asked asked) {
-    String[] parts = asked.text("amount").strip().split(" ", -1);
-    if (parts.length != 2) {
-      throw asked.wrong("amount", "an amount such as 500 EUR");
-    }
-    try {
-      return Money.of(parts[0], parts[1]);
-    } catch (IllegalArgumentException noMoney) {
-      throw Asked.wrong("amount: " + noMoney.getMessage());
-    }
+    return approvals
+        .topUp(name, Amounts.read(asked, "amount"), asked.text("why"), who, clock.instant())
+        .<ResponseEntity<Object>>map(
+            request -> ResponseEntity.accepted().body(ApprovalLine.of(request, approvals)))
+        .orElseGet(() -> ResponseEntity.ok(list()));
   }
 }

@@ -28,6 +28,7 @@ import org.beforehand.studio.Approvals;
 import org.beforehand.studio.Audit;
 import org.beforehand.studio.DataDictionary;
 import org.beforehand.studio.Drafts;
+import org.beforehand.studio.Granting;
 import org.beforehand.studio.Handovers;
 import org.beforehand.studio.IncidentActs;
 import org.beforehand.studio.NoteDesk;
@@ -162,6 +163,11 @@ public class Console {
   BudgetsApi budgetsApi(
       Rulebooks rulebooks, JdbcClient db, Approvals approvals, InstantSource clock) {
     return new BudgetsApi(rulebooks, new Budgets(db), approvals, clock);
+  }
+
+  @Bean
+  GrantsApi grantsApi(Granting granting, InstantSource clock) {
+    return new GrantsApi(granting, clock);
   }
 
   @Bean

@@ -50,7 +50,7 @@ final class BudgetGate implements Gate {
     if (together(candidate)) {
       return new Verdict.Ask(Reason.AWAITING_TOTAL);
     }
-    if (budget.tooMuchAlone(gesture.cost())) {
+    if (gesture.toApprove() || budget.tooMuchAlone(gesture.cost())) {
       return new Verdict.Ask(Reason.AWAITING_APPROVAL);
     }
     Funds.Want want = want(candidate, customer);

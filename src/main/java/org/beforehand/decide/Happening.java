@@ -3,6 +3,7 @@ package org.beforehand.decide;
 import java.util.Map;
 import org.beforehand.customer.Dossier;
 import org.beforehand.fact.Event;
+import org.beforehand.fact.Grant;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Stage;
 import org.beforehand.fact.Subject;
@@ -56,10 +57,16 @@ public record Happening(
   /** The source of events that schedules give rise to. */
   public static final String SCHEDULE = "schedule";
 
-  /** The one campaign it is meant for, or null: a schedule and a timer are a campaign's own. */
+  /**
+   * The one campaign it is meant for, or null: a schedule and a timer are a campaign's own, and of
+   * what a colleague grants one of them sees to it.
+   */
   @Nullable String campaign() {
     if (event.subject() instanceof Subject.OfSchedule schedule) {
       return schedule.campaign();
+    }
+    if (event.source().equals(Grant.SOURCE)) {
+      return event.text(Grant.CAMPAIGN);
     }
     return event.source().equals(TIMER)
             && event.data().get("timer") instanceof Map<?, ?> timer

@@ -49,7 +49,7 @@ record RuleCode(
   /** What else of the history is read only for rules that look at it, or give from a budget. */
   private static final Map<String, Pattern> ASKED =
       Map.of(
-          History.GIFTS, Pattern.compile("given(Less|Anything)\\(|[.]from\\(\""),
+          History.GIFTS, Pattern.compile("given(Less|Anything)\\(|[.]from\\(\"|new AsGranted\\("),
           History.TICKETS, Pattern.compile("\\btickets\\b|ticketOpenFor\\("),
           History.INTERRUPTIONS, Pattern.compile("withoutService\\("),
           History.ESTIMATES, Pattern.compile("estimate(Told|Moved)\\("));

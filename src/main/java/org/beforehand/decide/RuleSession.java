@@ -6,8 +6,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.beforehand.customer.Dossier;
 import org.beforehand.fact.About;
+import org.beforehand.fact.AsGranted;
+import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Proposal;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
@@ -50,7 +53,7 @@ final class RuleSession {
     KieSession session = rules.newKieSession();
     try {
       TreeSet<String> fired = new TreeSet<>();
-      List<Proposed> proposed = new ArrayList<>();
+      List<Inserted> inserted = new ArrayList<>();
       session.addEventListener(
           new DefaultAgendaEventListener() {
             @Override
@@ -62,8 +65,8 @@ final class RuleSession {
           new DefaultRuleRuntimeEventListener() {
             @Override
             public void objectInserted(ObjectInsertedEvent event) {
-              if (event.getObject() instanceof Proposal proposal && event.getRule() != null) {
-                proposed.add(new Proposed(event.getRule().getName(), proposal));
+              if (event.getRule() != null) {
+                inserted.add(new Inserted(event.getRule().getName(), event.getObject()));
               }
             }
           });
@@ -71,10 +74,37 @@ final class RuleSession {
       if (session.fireAllRules(match -> fires(match, fired), MOST_FIRINGS) >= MOST_FIRINGS) {
         throw new Endless();
       }
-      return new Outcome(List.copyOf(fired), proposed);
+      return new Outcome(List.copyOf(fired), proposed(inserted, facts));
     } finally {
       session.dispose();
     }
+  }
+
+  /** What a rule inserted, whatever it is. */
+  private record Inserted(String rule, Object object) {}
+
+  private static List<Proposed> proposed(List<Inserted> inserted, List<Object> facts) {
+    List<Proposed> proposed = new ArrayList<>();
+    for (Inserted one : inserted) {
+      Proposal proposal =
+          one.object() instanceof AsGranted wish
+              ? granted(wish, facts)
+              : one.object() instanceof Proposal its ? its : null;
+      if (proposal != null) {
+        proposed.add(new Proposed(one.rule(), proposal));
+      }
+    }
+    return proposed;
+  }
+
+  /** Where no colleague granted it, there is nothing to give. */
+  private static @Nullable Proposal granted(AsGranted wish, List<Object> facts) {
+    for (Object fact : facts) {
+      if (fact instanceof Event event) {
+        return wish.of(event);
+      }
+    }
+    return null;
   }
 
   /** A step has nothing to do, so it is only noted, and no firing is counted for it. */

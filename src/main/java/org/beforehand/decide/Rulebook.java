@@ -1,5 +1,6 @@
 package org.beforehand.decide;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.beforehand.fact.Money;
+import org.beforehand.goodwill.Budget;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -266,6 +268,22 @@ public final class Rulebook {
         .flatMap(code -> BudgetUse.of(code).stream())
         .map(use -> policy.budgets().get(use.budget()))
         .anyMatch(budget -> budget != null && budget.limited());
+  }
+
+  /** What colleagues may grant by hand, of campaigns that are live, in the order of campaigns. */
+  public List<Grantable> grantable() {
+    List<Grantable> all = new ArrayList<>();
+    for (BudgetUse use : codes.stream().flatMap(code -> BudgetUse.of(code).stream()).toList()) {
+      Campaign campaign = campaigns.get(use.code().campaign().name());
+      Budget budget = policy.budgets().get(use.budget());
+      if (use.granted() != null
+          && budget != null
+          && campaign != null
+          && campaign.status() == Campaign.Status.LIVE) {
+        all.add(new Grantable(campaign.name(), use.granted(), budget));
+      }
+    }
+    return all;
   }
 
   /** A campaign's rules, as they are compiled. */

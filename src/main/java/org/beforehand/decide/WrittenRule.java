@@ -40,7 +40,8 @@ public record WrittenRule(
 
   private static final Pattern RULE = Pattern.compile("^\\s*rule\\s+\"([^\"]+)\"");
   private static final Pattern PROPOSAL =
-      Pattern.compile("new\\s+Proposal\\.(Message|Survey|Call|Gesture)\\(\\s*\"([^\"]*)\"");
+      Pattern.compile(
+          "new\\s+(?:Proposal\\.(Message|Survey|Call|Gesture)|AsGranted)\\(\\s*\"([^\"]*)\"");
 
   private static final Pattern CHANNEL = Pattern.compile("\\bChannel[.]([A-Z]+)\\b");
 
@@ -79,7 +80,8 @@ public record WrittenRule(
       String said = withoutRemark(line);
       Matcher proposal = PROPOSAL.matcher(said);
       while (proposal.find() && !rules.isEmpty()) {
-        Action action = Action.of(proposal.group(1));
+        // What a colleague granted is given as a gesture.
+        Action action = proposal.group(1) == null ? Action.GESTURE : Action.of(proposal.group(1));
         rules
             .get(rules.size() - 1)
             .uses()

@@ -106,6 +106,7 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
    * @param asks who is asked before anything is given, where the budget cannot cover everybody whom
    *     the same happening concerns; null where the budget alone decides
    * @param form what it is; null for a credit
+   * @param grant what a colleague granted by hand; null where a rule gives it by itself
    */
   record Gesture(
       String message,
@@ -113,7 +114,8 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
       @Nullable String reason,
       @Nullable String budget,
       @Nullable String asks,
-      @Nullable Form form)
+      @Nullable Form form,
+      @Nullable Grant grant)
       implements Spoken {
 
     /** What a gesture is that is no credit. */
@@ -148,21 +150,21 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
     }
 
     public Gesture(String message, Money money) {
-      this(message, money, null, null, null, null);
+      this(message, money, null, null, null, null, null);
     }
 
     public Gesture(String message, Money money, @Nullable String reason) {
-      this(message, money, reason, null, null, null);
+      this(message, money, reason, null, null, null, null);
     }
 
     /** The same, from that budget. */
     public Gesture from(String itsBudget) {
-      return new Gesture(message, money, reason, itsBudget, asks, form);
+      return new Gesture(message, money, reason, itsBudget, asks, form, grant);
     }
 
     /** The same, asking somebody first where the budget is short. */
     public Gesture orAsk(String somebody) {
-      return new Gesture(message, money, reason, budget, somebody, form);
+      return new Gesture(message, money, reason, budget, somebody, form, grant);
     }
 
     /**
@@ -173,7 +175,13 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
      */
     public Gesture as(String kind, String cost, int days) {
       Coded its = new Coded(GestureKind.of(kind), Money.of(cost, money.currency()), days);
-      return new Gesture(message, money, reason, budget, asks, its);
+      return new Gesture(message, money, reason, budget, asks, its, grant);
+    }
+
+    /** The same, granted by hand. */
+    Gesture grantedBy(Grant its, int days) {
+      Form what = its.kind().hasCode() ? new Coded(its.kind(), its.cost(), days) : null;
+      return new Gesture(message, money, reason, budget, asks, what, its);
     }
 
     /**
@@ -185,12 +193,17 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
       if (channel != Channel.NOTE) {
         throw new IllegalArgumentException("expected a note, found " + channel.word());
       }
-      return new Gesture(message, money, reason, budget, asks, new Written(Span.of(within)));
+      return new Gesture(message, money, reason, budget, asks, new Written(Span.of(within)), grant);
     }
 
     /** What it is where the customer gets a code for it; null where there is none. */
     public @Nullable Coded coded() {
       return form instanceof Coded its ? its : null;
+    }
+
+    /** Whether somebody else has to agree, whatever there is left. */
+    public boolean toApprove() {
+      return grant != null && grant.toApprove();
     }
 
     public GestureKind kind() {
@@ -227,6 +240,9 @@ public sealed interface Proposal permits Proposal.Spoken, Proposal.Timer, Act {
       }
       if (asks != null) {
         details.put("asks", asks);
+      }
+      if (grant != null) {
+        details.put("by", grant.by());
       }
       if (form != null) {
         details.put("kind", kind().word());

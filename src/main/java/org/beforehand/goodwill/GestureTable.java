@@ -41,17 +41,18 @@ final class GestureTable {
             """
             insert into gesture as g
                    (outreach, customer, campaign, amount, currency, reason, budget, revision, state,
-                    at, period, funds, sweep, asks, kind, value, until, code)
+                    at, period, funds, sweep, asks, kind, value, until, code, asked_by)
             select n.outreach, n.customer, n.campaign, n.amount::numeric, n.currency, n.reason,
                    n.budget, n.revision, 'promised', n.at, n.period, n.funds, n.sweep, n.asks,
-                   n.kind, n.value::numeric, n.until, decode(n.code, 'hex')
+                   n.kind, n.value::numeric, n.until, decode(n.code, 'hex'), n.asked_by
               from unnest(:outreach::bigint[], :customers::text[], :campaigns::text[],
                           :amounts::text[], :currencies::text[], :reasons::text[],
                           :budgets::text[], :revisions::text[], :ats::timestamptz[],
                           :periods::date[], :funds::text[], :sweeps::bigint[], :asks::text[],
-                          :kinds::text[], :values::text[], :untils::timestamptz[], :codes::text[])
+                          :kinds::text[], :values::text[], :untils::timestamptz[], :codes::text[],
+                          :askers::text[])
                    as n(outreach, customer, campaign, amount, currency, reason, budget, revision,
-                        at, period, funds, sweep, asks, kind, value, until, code)
+                        at, period, funds, sweep, asks, kind, value, until, code, asked_by)
             on conflict (outreach) do update
                set amount = excluded.amount, currency = excluded.currency,
                    reason = excluded.reason, budget = excluded.budget,
@@ -59,7 +60,8 @@ final class GestureTable {
                    funds = excluded.funds, sweep = coalesce(excluded.sweep, g.sweep),
                    asks = excluded.asks, request = null, not_before = null, refusal = null,
                    wanted = null, lowered = null, kind = excluded.kind,
-                   value = excluded.value, until = excluded.until, code = excluded.code
+                   value = excluded.value, until = excluded.until, code = excluded.code,
+                   asked_by = excluded.asked_by
              where g.state = 'promised'
             """)
         .param("outreach", longs(rows, Gestures.Grant::outreach))
@@ -78,11 +80,15 @@ final class GestureTable {
         .param("periods", texts(rows, GestureTable::period))
         .param("funds", texts(rows, grant -> funds(grant.source())))
         .param("sweeps", rows.stream().map(Gestures.Grant::sweep).toArray(Long[]::new))
-        .param(
-            "asks",
-            texts(
-                rows, grant -> grant.source() instanceof Gestures.Awaited one ? one.asks() : null))
+        .param("asks", awaited(rows, Gestures.Awaited::asks))
+        .param("askers", awaited(rows, Gestures.Awaited::askedBy))
         .update();
+  }
+
+  private static @Nullable String[] awaited(
+      List<Gestures.Grant> rows, Function<Gestures.Awaited, @Nullable String> what) {
+    return texts(
+        rows, grant -> grant.source() instanceof Gestures.Awaited one ? what.apply(one) : null);
   }
 
   private static @Nullable String budget(Gestures.Source source) {

@@ -74,8 +74,10 @@ public final class Gestures {
    * This budget, once its total is known or somebody has agreed.
    *
    * @param asks whom the rule asks, in its own words; null where it does not say
+   * @param askedBy the colleague who granted it by hand; null where a rule gave it by itself
    */
-  public record Awaited(String budget, @Nullable String asks) implements Source {}
+  public record Awaited(String budget, @Nullable String asks, @Nullable String askedBy)
+      implements Source {}
 
   /**
    * Enters gestures and takes the money for them, in the caller's transaction. What is done by now,

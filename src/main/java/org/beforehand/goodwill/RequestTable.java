@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.beforehand.fact.Event;
 import org.beforehand.fact.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,12 +32,13 @@ final class RequestTable {
             with asked as (
               insert into gesture_request
                      (budget, campaign, revision, outreach, incident, asks, amount, currency,
-                      available, gestures, customers, choices, state, at, expires)
+                      available, gestures, customers, choices, state, at, expires, asked_by)
               select g.budget, g.campaign, g.revision, g.outreach, o.incident, g.asks, g.amount,
                      g.currency, :left, 1, 1,
                      -- Nobody writes half a note.
                      case when g.kind = 'note' then array_remove(:choices::text[], 'smaller')
-                          else :choices::text[] end, 'open', :at, :expires
+                          else :choices::text[] end, 'open', :at, :expires,
+                     g.asked_by
                 from gesture g join gesture_outreach o on o.outreach = g.outreach
                where g.funds = 'awaiting' and g.sweep is null and g.budget = :budget
                  and o.state = 'held'
@@ -53,28 +55,34 @@ final class RequestTable {
         .update();
   }
 
+  /** Of a single gesture nobody asks here: see {@link #askForSingles}. */
   long insert(Request request) {
+    Request.Subject subject = request.subject();
+    Request.Together giving = subject instanceof Request.Together its ? its : null;
+    Request.TopUp more = subject instanceof Request.TopUp its ? its : null;
     return db.sql(
             """
             insert into gesture_request
-                   (budget, campaign, revision, sweep, outreach, incident, asks, amount, currency,
-                    available, gestures, customers, choices, state, at, expires)
-            values (:budget, :campaign, :revision, :sweep, :outreach, :incident, :asks, :amount,
-                    :currency, :available, :gestures, :customers, :choices, 'open', :at, :expires)
+                   (budget, campaign, revision, sweep, incident, asks, amount, currency, available,
+                    gestures, customers, choices, state, at, expires, asked_by, asked_why)
+            values (:budget, :campaign, :revision, :sweep, :incident, :asks, :amount, :currency,
+                    :available, :gestures, :customers, :choices, 'open', :at, :expires, :askedBy,
+                    :askedWhy)
             returning id
             """)
         .param("budget", request.budget())
-        .param("campaign", request.subject().campaign())
-        .param("revision", request.revision())
-        .param("sweep", request.subject().sweep())
-        .param("outreach", request.subject().outreach())
-        .param("incident", request.subject().incident())
-        .param("asks", request.subject().asks())
+        .param("campaign", giving == null ? null : giving.campaign())
+        .param("revision", giving == null ? null : giving.revision())
+        .param("sweep", giving == null ? null : giving.sweep())
+        .param("incident", giving == null ? null : giving.incident())
+        .param("asks", giving == null ? null : giving.asks())
         .param("amount", request.amount().amount())
         .param("currency", request.amount().currency())
         .param("available", request.available())
-        .param("gestures", request.subject().gestures())
-        .param("customers", request.subject().customers())
+        .param("gestures", giving == null ? 0 : giving.gestures())
+        .param("customers", giving == null ? 0 : giving.customers())
+        .param("askedBy", subject.askedBy())
+        .param("askedWhy", more == null ? null : more.why())
         .param("choices", request.choices().stream().map(Resolution::word).toArray(String[]::new))
         .param("at", request.at().atOffset(ZoneOffset.UTC))
         .param("expires", request.expires().atOffset(ZoneOffset.UTC))
@@ -133,6 +141,22 @@ final class RequestTable {
         .optional();
   }
 
+  /** The one about what followed from an event of this customer's. */
+  Optional<Request> about(String customer, Event.Key event) {
+    return db.sql(
+            """
+            select r.* from gesture_request r
+              join gesture g on g.request = r.id
+              join gesture_outreach o on o.outreach = g.outreach
+             where g.customer = :customer and o.source = :source and o.event = :event
+            """)
+        .param("customer", customer)
+        .param("source", event.source())
+        .param("event", event.id())
+        .query((row, n) -> request(row))
+        .optional();
+  }
+
   List<Request> latest(Request.@Nullable State state, @Nullable Long before, int most) {
     return db.sql(
             """
@@ -153,15 +177,7 @@ final class RequestTable {
     return new Request(
         row.getLong("id"),
         row.getString("budget"),
-        new Request.Subject(
-            row.getString("campaign"),
-            row.getObject("sweep", Long.class),
-            row.getObject("outreach", Long.class),
-            row.getString("incident"),
-            row.getString("asks"),
-            row.getLong("gestures"),
-            row.getLong("customers")),
-        row.getString("revision"),
+        subject(row),
         new Money(row.getBigDecimal("amount"), row.getString("currency")),
         row.getBigDecimal("available"),
         Arrays.stream((String[]) choices.getArray())
@@ -176,6 +192,30 @@ final class RequestTable {
                 Resolution.of(choice).orElseThrow(),
                 new Budgets.By(row.getString("who"), row.getString("why")),
                 instant(row, "decided_at")));
+  }
+
+  private static Request.Subject subject(ResultSet row) throws SQLException {
+    String campaign = row.getString("campaign");
+    if (campaign == null) {
+      return new Request.TopUp(row.getString("asked_by"), row.getString("asked_why"));
+    }
+    Long outreach = row.getObject("outreach", Long.class);
+    return outreach == null
+        ? new Request.Together(
+            campaign,
+            row.getString("revision"),
+            row.getLong("sweep"),
+            row.getString("incident"),
+            row.getString("asks"),
+            row.getLong("gestures"),
+            row.getLong("customers"))
+        : new Request.Single(
+            campaign,
+            row.getString("revision"),
+            outreach,
+            row.getString("incident"),
+            row.getString("asks"),
+            row.getString("asked_by"));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

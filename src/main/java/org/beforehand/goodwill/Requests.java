@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.beforehand.fact.Event;
 import org.beforehand.fact.Money;
 import org.beforehand.goodwill.Members.Member;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,35 @@ public final class Requests {
     return table.latest(state, before, most);
   }
 
+  /** The one about what followed from an event of this customer's; empty where there is none. */
+  public Optional<Request> about(String customer, Event.Key event) {
+    return table.about(customer, event);
+  }
+
+  /**
+   * Asks for more money for a budget in the period that runs, with which it expires.
+   *
+   * @param budget one that can run out
+   * @return the request's number
+   */
+  public long ask(Budget budget, Money more, Budgets.By by, ZoneId zone, Instant at) {
+    Budget.Account next = budget.accountAfter(at, zone);
+    Instant expires = at.plus(budget.asking().answerWithin());
+    Instant over = next == null ? Instant.MAX : begin(next.period(), zone);
+    return table.insert(
+        new Request(
+            0,
+            budget.name(),
+            new Request.TopUp(by.who(), by.why()),
+            more,
+            budgets.hold(budget.account(at, zone)).left(budget),
+            List.of(Resolution.GRANT, Resolution.DROP),
+            Request.State.OPEN,
+            at,
+            over.isBefore(expires) ? over : expires,
+            null));
+  }
+
   /** What came of a choice. */
   public sealed interface Outcome {}
 
@@ -77,6 +107,35 @@ public final class Requests {
     if (budget.amount() == null) {
       return new Nothing("the budget \"" + budget.name() + "\" covers everybody by now");
     }
+    Outcome outcome =
+        request.subject() instanceof Request.TopUp more
+            ? topUp(
+                budget.account(at, zone),
+                request.amount(),
+                choice,
+                new Budgets.By(by.who(), more.why()),
+                at)
+            : give(request, choice, by, budget, zone, at);
+    if (outcome instanceof CarriedOut) {
+      table.decided(request.id(), choice, by, at);
+    }
+    return outcome;
+  }
+
+  private Outcome topUp(
+      Budget.Account account, Money more, Resolution choice, Budgets.By by, Instant at) {
+    if (choice == Resolution.DROP) {
+      return new CarriedOut(0, Money.zero(more.currency()));
+    }
+    if (!account.currency().equals(more.currency())) {
+      return new Nothing("the budget \"" + account.budget() + "\" is in another currency by now");
+    }
+    budgets.topUp(account, more, by, at);
+    return new CarriedOut(0, more);
+  }
+
+  private Outcome give(
+      Request request, Resolution choice, Budgets.By by, Budget budget, ZoneId zone, Instant at) {
     Budget.Account account = budget.account(at, zone);
     Standing standing = budgets.hold(account);
     Members members = waiting.of(request.id(), account.currency());
@@ -85,28 +144,23 @@ public final class Requests {
     }
     Money total = members.total();
     BigDecimal left = Objects.requireNonNull(standing.left(budget));
-    Outcome outcome =
-        switch (choice) {
-          case GRANT -> grant(account, members, total, left, at);
-          case TOP_UP -> {
-            BigDecimal missing = total.amount().subtract(left);
-            if (missing.signum() > 0) {
-              accounts.topUp(account, missing, by, at);
-            }
-            waiting.grant(account, members, null, at);
-            yield new CarriedOut(members.count(), total);
-          }
-          case SMALLER -> smaller(account, members, total, left, budget, at);
-          case NEXT_PERIOD -> nextPeriod(members, total, budget, zone, at);
-          case DROP -> {
-            waiting.refuse(members.outreach(), Refusal.DECLINED);
-            yield new CarriedOut(0, Money.zero(account.currency()));
-          }
-        };
-    if (outcome instanceof CarriedOut) {
-      table.decided(request.id(), choice, by, at);
-    }
-    return outcome;
+    return switch (choice) {
+      case GRANT -> grant(account, members, total, left, at);
+      case TOP_UP -> {
+        BigDecimal missing = total.amount().subtract(left);
+        if (missing.signum() > 0) {
+          accounts.topUp(account, missing, by, at);
+        }
+        waiting.grant(account, members, null, at);
+        yield new CarriedOut(members.count(), total);
+      }
+      case SMALLER -> smaller(account, members, total, left, budget, at);
+      case NEXT_PERIOD -> nextPeriod(members, total, budget, zone, at);
+      case DROP -> {
+        waiting.refuse(members.outreach(), Refusal.DECLINED);
+        yield new CarriedOut(0, Money.zero(account.currency()));
+      }
+    };
   }
 
   private Outcome grant(

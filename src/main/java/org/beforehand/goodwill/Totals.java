@@ -109,10 +109,10 @@ public final class Totals {
 
   private void ask(Members members, Asked asked, Instant at) {
     Request.Subject subject =
-        new Request.Subject(
+        new Request.Together(
             asked.campaign(),
+            asked.common().revision(),
             asked.sweep(),
-            null,
             asked.common().incident(),
             asked.common().asks(),
             members.count(),
@@ -123,7 +123,6 @@ public final class Totals {
                 0,
                 asked.budget().name(),
                 subject,
-                asked.common().revision(),
                 members.total(),
                 asked.left(),
                 choices(asked.budget()).stream()

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.beforehand.decide.Happening;
 import org.beforehand.fact.Event;
+import org.beforehand.fact.Grant;
 import org.beforehand.fact.Subject;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ final class Attributes {
     if (source.equals(Happening.TIMER) || source.equals(Happening.SCHEDULE)) {
       throw new Refused(
           "source: expected another than \"" + source + "\", which is our own clock's");
+    }
+    if (source.equals(Grant.SOURCE)) {
+      throw new Refused(
+          "source: expected another than \"" + source + "\", which is of those who grant by hand");
     }
     String type = text(members, "type");
     Subject subject = subject(members);

@@ -215,7 +215,8 @@ final class Deciding {
       return new Gestures.Unlimited(gesture.budget());
     }
     return go.waits()
-        ? new Gestures.Awaited(budget.name(), gesture.asks())
+        ? new Gestures.Awaited(
+            budget.name(), gesture.asks(), gesture.grant() == null ? null : gesture.grant().by())
         : new Gestures.Account(budget.account(decision.at(), policy.zone()));
   }
 

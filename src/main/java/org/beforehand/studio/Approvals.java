@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.beforehand.decide.ContactPolicy;
 import org.beforehand.decide.Rulebooks;
@@ -86,7 +87,7 @@ public final class Approvals {
                       policy().zone(),
                       at);
               Requests.CarriedOut done = carriedOut(outcome);
-              mayGrant(done.total(), who);
+              Authority.mustCover(policy(), who, done.total());
               audit.add(
                   who.name(),
                   "approval." + choice.word(),
@@ -102,8 +103,13 @@ public final class Approvals {
     if (budget == null) {
       throw conflict("there is no budget \"" + request.budget() + "\" any more");
     }
-    mayDecide(budget, who);
-    if (drafts.authors(request.revision(), request.subject().campaign()).contains(who.name())) {
+    Authority.mustDecide(budget, who);
+    if (who.name().equals(request.subject().askedBy())) {
+      throw new Refused(
+          Refused.Why.NOT_ALLOWED, who.name() + " asked for this: somebody else has to decide");
+    }
+    if (request.subject() instanceof Request.Giving giving
+        && drafts.authors(giving.revision(), giving.campaign()).contains(who.name())) {
       throw new Refused(
           Refused.Why.NOT_ALLOWED,
           who.name() + " wrote the rule that gives this: somebody else has to decide");
@@ -126,41 +132,6 @@ public final class Approvals {
     return budget;
   }
 
-  private static void mayDecide(Budget budget, Member who) {
-    Budget.Asking asking = budget.asking();
-    if (!asking.named()) {
-      who.mustBe("decide about money", Role.APPROVER);
-    } else if (!asking.approvers().contains(who.name())
-        && !asking.deputies().contains(who.name())) {
-      throw new Refused(
-          Refused.Why.NOT_ALLOWED,
-          "only those whom contact-policy.yaml names decide about the budget \""
-              + budget.name()
-              + "\"");
-    }
-  }
-
-  /** What is more than that, somebody else has to grant. */
-  private void mayGrant(Money total, Member who) {
-    Money most = policy().mayGrant().get(who.role().word());
-    if (most == null || !total.positive()) {
-      return;
-    }
-    if (!most.currency().equals(total.currency()) || most.lessThan(total)) {
-      throw new Refused(
-          Refused.Why.NOT_ALLOWED,
-          "it comes to "
-              + total
-              + ", and "
-              + who.name()
-              + ", an "
-              + who.role().word()
-              + ", may grant up to "
-              + most
-              + " at once: somebody who may grant more has to decide");
-    }
-  }
-
   private static Requests.CarriedOut carriedOut(Requests.Outcome outcome) {
     if (outcome instanceof Requests.Short little) {
       throw conflict(
@@ -178,13 +149,18 @@ public final class Approvals {
     return (Requests.CarriedOut) outcome;
   }
 
-  /** Adds to what a budget has in this period. */
-  public void topUp(String name, Money money, String why, Member who, Instant at) {
+  /**
+   * Adds to what a budget has in this period, or asks for it where it is more than this member may
+   * grant at once.
+   *
+   * @return the request that somebody else has to grant; empty where it is added
+   */
+  public Optional<Request> topUp(String name, Money money, String why, Member who, Instant at) {
     Budget budget = policy().budgets().get(name);
     if (budget == null) {
       throw new Refused(Refused.Why.UNKNOWN, "there is no budget \"" + name + "\"");
     }
-    mayDecide(budget, who);
+    Authority.mustDecide(budget, who);
     Budget.Amount amount = budget.amount();
     if (amount == null) {
       throw conflict("the budget \"" + name + "\" covers everybody: it has no amount");
@@ -194,13 +170,19 @@ public final class Approvals {
           Refused.Why.WRONG,
           "amount: expected some " + amount.money().currency() + ", found " + money);
     }
-    mayGrant(money, who);
-    transaction.executeWithoutResult(
-        status -> {
-          budgets.topUp(
-              budget.account(at, policy().zone()), money, new Budgets.By(who.name(), why), at);
-          audit.add(who.name(), "budget.topped-up", name, at, details(budget, money, 0, why, who));
-        });
+    boolean may = Authority.covers(policy(), who, money);
+    Budgets.By by = new Budgets.By(who.name(), why);
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              String what = may ? "budget.topped-up" : "budget.top-up-asked";
+              audit.add(who.name(), what, name, at, details(budget, money, 0, why, who));
+              if (may) {
+                budgets.topUp(budget.account(at, policy().zone()), money, by, at);
+                return Optional.empty();
+              }
+              return requests.find(requests.ask(budget, money, by, policy().zone(), at));
+            }));
   }
 
   private static Map<String, Object> details(

@@ -24,6 +24,7 @@ import org.beforehand.decide.YamlNode;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Gift;
+import org.beforehand.fact.Grant;
 import org.beforehand.fact.History;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Interruption;
@@ -115,7 +116,7 @@ final class Given {
     }
     all.putAll(data == null ? Map.of() : data.map());
     return new Event(
-        type.text().startsWith("timer.") ? Event.TIMER : SOURCE,
+        source(type.text()),
         "now",
         type.text(),
         ofSchedule
@@ -123,6 +124,14 @@ final class Given {
             : new Subject.OfCustomer(customer.customer().id()),
         time,
         all);
+  }
+
+  /** What is our own is so in an example too. */
+  private static String source(String type) {
+    if (type.equals(Grant.EVENT)) {
+      return Grant.SOURCE;
+    }
+    return type.startsWith("timer.") ? Event.TIMER : SOURCE;
   }
 
   private Happening stage(Stage stage, YamlNode written) {

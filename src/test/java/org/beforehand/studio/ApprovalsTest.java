@@ -68,8 +68,14 @@ class ApprovalsTest {
       assertThat(asked.available()).isEqualByComparingTo("29999.99");
       assertThat(asked.subject())
           .isEqualTo(
-              new Request.Subject(
-                  "sorry", asked.subject().sweep(), null, "N-7", "head of care", 2_000, 2_000));
+              new Request.Together(
+                  "sorry",
+                  corridor.rulebooks.current().revision(),
+                  Long.parseLong(corridor.texts("select distinct sweep from gesture").get(0)),
+                  "N-7",
+                  "head of care",
+                  2_000,
+                  2_000));
       assertThat(asked.choices())
           .containsExactly(
               Resolution.GRANT, Resolution.TOP_UP, Resolution.SMALLER, Resolution.DROP);
@@ -196,7 +202,9 @@ class ApprovalsTest {
           .containsExactly("held budget awaiting_approval 2", "sent 4");
       Approvals approvals = approvals(corridor);
       List<Request> asked = approvals.latest(Request.State.OPEN, null, 10);
-      assertThat(asked.stream().map(one -> one.amount() + " " + one.subject().asks()))
+      assertThat(
+              asked.stream()
+                  .map(one -> one.amount() + " " + ((Request.Giving) one.subject()).asks()))
           .containsExactly("25 EUR head of care", "90 EUR null");
       approvals.decide(asked.get(0).id(), Resolution.TOP_UP, "", BEA, now(corridor));
       assertThat(
