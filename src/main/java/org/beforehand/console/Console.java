@@ -24,6 +24,7 @@ import org.beforehand.intake.MissedTimes;
 import org.beforehand.intake.OutageFeed;
 import org.beforehand.intake.StillOut;
 import org.beforehand.intake.Unsubscribing;
+import org.beforehand.intake.WaitingBook;
 import org.beforehand.studio.Approvals;
 import org.beforehand.studio.Audit;
 import org.beforehand.studio.DataDictionary;
@@ -178,6 +179,11 @@ public class Console {
   @Bean
   NotesApi notesApi(JdbcClient db, NoteDesk desk, CallScripts scripts, InstantSource clock) {
     return new NotesApi(new NoteTasks(db), desk, scripts, clock);
+  }
+
+  @Bean
+  WaitingListApi waitingListApi(JdbcClient db) {
+    return new WaitingListApi(new WaitingBook(db));
   }
 
   @Bean
