@@ -18,8 +18,8 @@ import org.beforehand.desk.NoteTasks;
 import org.beforehand.goodwill.Budgets;
 import org.beforehand.goodwill.GestureBook;
 import org.beforehand.intake.Corridor;
+import org.beforehand.intake.DeskReports;
 import org.beforehand.intake.Gifts;
-import org.beforehand.intake.NoteReports;
 import org.beforehand.intake.Receipt;
 import org.beforehand.studio.Member;
 import org.beforehand.studio.NoteDesk;
@@ -78,10 +78,13 @@ class NotesApiTest {
     api =
         MockMvcBuilders.standaloneSetup(
                 new NotesApi(
-                    new NoteTasks(corridor.db),
+                    new NoteList(
+                        new NoteTasks(corridor.db),
+                        new CallScripts(corridor.db, corridor.rulebooks),
+                        corridor.rulebooks,
+                        corridor.clock),
                     new NoteDesk(
-                        corridor.db, corridor.transaction, new NoteReports(corridor.intake)),
-                    new CallScripts(corridor.db, corridor.rulebooks),
+                        corridor.db, corridor.transaction, new DeskReports(corridor.intake)),
                     corridor.clock))
             .setControllerAdvice(new ApiProblems())
             .build();
