@@ -3,3 +3,9 @@
 -- What one customer waits for.
 create index waiting_list_of_customer on waiting_list (customer)
   where state in ('waiting', 'reserved');
+
+-- deliver ---------------------------------------------------------------------------------------
+
+-- The bad moment that the last look before sending met, by its name in the policy; the one that was
+-- met when it was decided stands in the decision. It means something while the gate is inhibition.
+alter table outreach add column met text;
