@@ -22,10 +22,15 @@ public final class Gestures {
   private final Budgets budgets;
   private final Codes codes;
 
-  public Gestures(JdbcClient db) {
+  public Gestures(JdbcClient db, Codes codes) {
     this.table = new GestureTable(db);
     this.budgets = new Budgets(db);
-    this.codes = new Codes(db);
+    this.codes = codes;
+  }
+
+  /** For those that need no code, or an installation that has no secret. */
+  public Gestures(JdbcClient db) {
+    this(db, new Codes(db));
   }
 
   /**

@@ -12,6 +12,7 @@ import org.beforehand.desk.NoteTasks;
 import org.beforehand.fact.Channel;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.OutreachState;
+import org.beforehand.goodwill.Codes;
 import org.beforehand.goodwill.Fulfilments;
 import org.beforehand.goodwill.Gestures;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,8 @@ final class GestureEvents {
   private final NoteTasks notes;
   private final Outbox outbox;
 
-  GestureEvents(JdbcClient db) {
-    this.gestures = new Gestures(db);
+  GestureEvents(JdbcClient db, Codes codes) {
+    this.gestures = new Gestures(db, codes);
     this.fulfilments = new Fulfilments(db);
     this.notes = new NoteTasks(db);
     this.outbox = new Outbox(db);

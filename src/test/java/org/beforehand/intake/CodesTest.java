@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.deliver.SmtpPeer;
 import org.beforehand.desk.Alerts;
+import org.beforehand.goodwill.Codes;
 import org.beforehand.goodwill.Fulfilment;
 import org.beforehand.goodwill.Owed;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +110,23 @@ class CodesTest {
     assertThat(Gifts.accounts(corridor)).containsExactly(GIVEN + "0 6");
     assertThat(movements()).containsExactly("reserve 6.00", "commit 6.00");
     Gifts.balanced(corridor);
+  }
+
+  @Test
+  void a_code_from_before_there_was_a_secret_is_still_good() {
+    String code = voucher("c0", "A-0");
+    Intake since =
+        new Intake(
+            corridor.db,
+            corridor.transaction,
+            corridor.rulebooks,
+            Codes.sealed(corridor.db, "a secret of the tests", null),
+            () -> {});
+    Read.Good used =
+        corridor.event(
+            "code.redeemed", "customer:c0", corridor.clock.instant(), Map.of("code", code));
+    assertThat(since.accept(List.of(used), corridor.clock.instant()).get(0).outcome())
+        .isEqualTo(Receipt.Outcome.ACCEPTED);
   }
 
   @Test
