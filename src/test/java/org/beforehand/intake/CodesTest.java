@@ -112,6 +112,32 @@ class CodesTest {
     Gifts.balanced(corridor);
   }
 
+  private Read.Good used(String customer, Map<String, Object> data) {
+    return corridor.event("code.redeemed", "customer:" + customer, corridor.clock.instant(), data);
+  }
+
+  @Test
+  void of_several_who_use_codes_at_once_each_has_their_own_answer() {
+    String theirs = voucher("c0", "A-0");
+    String others = voucher("c1", "A-1");
+    assertThat(
+            corridor.post(
+                used("c1", Map.of("code", theirs)),
+                used("c0", Map.of("code", theirs, "order", "B-1")),
+                used("c0", Map.of("code", theirs, "order", "B-2")),
+                used("c1", Map.of("order", "B-3")),
+                used("c1", Map.of("code", others))))
+        .extracting(one -> one.outcome() + one.detail())
+        .containsExactly(
+            "REFUSEDdata.code: this customer has no such code",
+            "ACCEPTED",
+            "REFUSEDdata.code: this code has been used before",
+            "REFUSEDdata.code: expected the code that was used",
+            "ACCEPTED");
+    assertThat(corridor.texts("select coalesce(code_for, '-') from gesture order by customer"))
+        .containsExactly("B-1", "-");
+  }
+
   @Test
   void a_code_from_before_there_was_a_secret_is_still_good() {
     String code = voucher("c0", "A-0");
@@ -122,10 +148,11 @@ class CodesTest {
             corridor.rulebooks,
             Codes.sealed(corridor.db, "a secret of the tests", null),
             () -> {});
-    Read.Good used =
-        corridor.event(
-            "code.redeemed", "customer:c0", corridor.clock.instant(), Map.of("code", code));
-    assertThat(since.accept(List.of(used), corridor.clock.instant()).get(0).outcome())
+    assertThat(
+            since
+                .accept(List.of(used("c0", Map.of("code", code))), corridor.clock.instant())
+                .get(0)
+                .outcome())
         .isEqualTo(Receipt.Outcome.ACCEPTED);
   }
 
