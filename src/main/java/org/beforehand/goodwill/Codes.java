@@ -64,8 +64,10 @@ public final class Codes {
       key = spec(now);
       return true;
     }
-    String plain =
-        sealed == null ? kept.plain() : before == null ? null : new Seal(before).open(sealed);
+    String plain = kept.plain();
+    if (sealed != null && before != null) {
+      plain = new Seal(before).open(sealed);
+    }
     if (plain == null) {
       throw new WrongSecret();
     }
