@@ -20,6 +20,7 @@ import org.beforehand.deliver.SmppSettings;
 import org.beforehand.deliver.SmtpCarrier;
 import org.beforehand.deliver.SmtpSettings;
 import org.beforehand.desk.CallTasks;
+import org.beforehand.goodwill.Codes;
 import org.beforehand.incident.Incidents;
 import org.beforehand.intake.Fulfilling;
 import org.beforehand.intake.FulfilmentLoop;
@@ -94,8 +95,17 @@ class Engine {
       @Value("${beforehand.smtp-url:#{null}}") @Nullable String smtp,
       @Value("${beforehand.secret:#{null}}") @Nullable String secret,
       @Value("${beforehand.base-url:#{null}}") @Nullable String base,
-      @Value("${server.port:8080}") int port) {
-    return MailOrigin.of(smtp, secret, base, port);
+      @Value("${server.port:8080}") int port,
+      Codes codes) {
+    return MailOrigin.of(smtp, secret, base, port).with(codes);
+  }
+
+  @Bean
+  Codes codes(
+      JdbcClient db,
+      @Value("${beforehand.secret:#{null}}") @Nullable String secret,
+      @Value("${beforehand.secret-before:#{null}}") @Nullable String before) {
+    return CodesAtStart.of(db, secret, before);
   }
 
   /** Closed by the dispatcher, which uses them last. */
@@ -165,14 +175,22 @@ class Engine {
 
   @Bean
   Intake intake(
-      JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks, Dispatcher dispatcher) {
-    return new Intake(db, transaction, rulebooks, dispatcher::nudge);
+      JdbcClient db,
+      TransactionTemplate transaction,
+      Rulebooks rulebooks,
+      Codes codes,
+      Dispatcher dispatcher) {
+    return new Intake(db, transaction, rulebooks, codes, dispatcher::nudge);
   }
 
   @Bean
   Sweeper sweeper(
-      JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks, Dispatcher dispatcher) {
-    return new Sweeper(db, transaction, rulebooks, dispatcher::nudge);
+      JdbcClient db,
+      TransactionTemplate transaction,
+      Rulebooks rulebooks,
+      Codes codes,
+      Dispatcher dispatcher) {
+    return new Sweeper(db, transaction, rulebooks, codes, dispatcher::nudge);
   }
 
   @Bean(destroyMethod = "")

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.LongConsumer;
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.goodwill.Codes;
 import org.beforehand.intake.ColumnMap;
 import org.beforehand.intake.Door;
 import org.beforehand.intake.FileImport;
@@ -82,7 +83,12 @@ final class Import implements Runnable {
           RulesAtStart.published(db, Setting.of("rules"), Setting.of("only-to"), clock.instant());
       TransactionTemplate transaction =
           new TransactionTemplate(new DataSourceTransactionManager(pool));
-      Intake intake = new Intake(db, transaction, rulebooks, () -> {});
+      // Only what is decided may be given a code.
+      Codes codes =
+          decide
+              ? CodesAtStart.of(db, Setting.of("secret"), Setting.of("secret-before"))
+              : new Codes(db);
+      Intake intake = new Intake(db, transaction, rulebooks, codes, () -> {});
       Door door = decide ? intake : intake.history();
       PrintWriter out = spec.commandLine().getOut();
       LongConsumer progress = rows -> out.println(rows + " rows");

@@ -24,7 +24,7 @@ final class MailOrigin {
    */
   static Origin of(
       @Nullable String smtp, @Nullable String secret, @Nullable String base, int port) {
-    String ours = given(secret);
+    String ours = secret(secret);
     String reached = given(base);
     SmtpSettings relay = relay(smtp);
     if (relay == null) {
@@ -54,11 +54,17 @@ final class MailOrigin {
     }
   }
 
-  private static SignedLinks links(String secret, String base) {
-    if (secret.length() < SignedLinks.SHORTEST_SECRET) {
+  /** The secret that is set; null for none. */
+  static @Nullable String secret(@Nullable String setting) {
+    String secret = given(setting);
+    if (secret != null && secret.length() < SignedLinks.SHORTEST_SECRET) {
       throw new CannotStart(
           "BEFOREHAND_SECRET: expected at least " + SignedLinks.SHORTEST_SECRET + " characters");
     }
+    return secret;
+  }
+
+  private static SignedLinks links(String secret, String base) {
     try {
       return new SignedLinks(secret, base);
     } catch (IllegalArgumentException e) {
@@ -66,7 +72,7 @@ final class MailOrigin {
     }
   }
 
-  private static @Nullable String given(@Nullable String setting) {
+  static @Nullable String given(@Nullable String setting) {
     return setting == null || setting.isBlank() ? null : setting;
   }
 }

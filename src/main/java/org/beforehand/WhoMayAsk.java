@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,11 +22,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Members of staff and programs, by their tokens; until there are any, people at this machine. With
- * a token set, or staff, the API asks for one at this machine too. Health, and the links in
- * customers' messages, are for everybody.
+ * a token set, or staff, the API asks for one at this machine too, and so does whatever changes
+ * something. Health, and the links in customers' messages, are for everybody.
  */
 final class WhoMayAsk extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
+  private static final String BASIC = "Basic ";
 
   /** A page of somebody else's may bend a name of theirs to this machine, but not one of these. */
   private static final Pattern THIS_MACHINE =
@@ -73,11 +75,14 @@ final class WhoMayAsk extends OncePerRequestFilter {
       return;
     }
     boolean api = request.getRequestURI().startsWith("/api") || path(request).startsWith("/api");
-    if (member == null && atThisMachine(request) && !(api && asked)) {
+    boolean reads = READING.contains(request.getMethod());
+    if (member == null && atThisMachine(request) && !(asked && (api || !reads))) {
       member = Member.HERE;
     }
     if (member == null) {
-      refuse(response, asked);
+      refuse(response, asked, api);
+    } else if (!reads && StrangePage.asks(request)) {
+      refuse(response, 403, "Forbidden", "expected a page of this program to ask for this");
     } else if (mayDo(member, request)) {
       request.setAttribute(Member.ATTRIBUTE, member);
       chain.doFilter(request, response);
@@ -86,9 +91,10 @@ final class WhoMayAsk extends OncePerRequestFilter {
     }
   }
 
-  private static void refuse(HttpServletResponse response, boolean asked) throws IOException {
+  private static void refuse(HttpServletResponse response, boolean asked, boolean api)
+      throws IOException {
     if (asked) {
-      response.setHeader("WWW-Authenticate", "Bearer");
+      response.setHeader("WWW-Authenticate", api ? "Bearer" : "Basic realm=\"Beforehand\"");
       refuse(
           response,
           401,
@@ -105,14 +111,35 @@ final class WhoMayAsk extends OncePerRequestFilter {
   }
 
   private @Nullable Member whose(@Nullable String authorization) {
-    if (authorization == null
-        || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+    String presented = presented(authorization);
+    if (presented == null) {
       return null;
     }
-    String presented = authorization.substring(BEARER.length()).strip();
     return token != null && MessageDigest.isEqual(token, bytes(presented))
         ? Member.MACHINE
         : accounts.of(presented).orElse(null);
+  }
+
+  /** A browser asks its user for a name and a password: there the token is the password. */
+  private static @Nullable String presented(@Nullable String authorization) {
+    if (authorization == null) {
+      return null;
+    }
+    if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return authorization.substring(BEARER.length()).strip();
+    }
+    if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+      return null;
+    }
+    try {
+      String both =
+          new String(
+              Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip()),
+              StandardCharsets.UTF_8);
+      return both.substring(both.indexOf(':') + 1);
+    } catch (IllegalArgumentException notBase64) {
+      return null;
+    }
   }
 
   /** Everybody may read; who may change what of the rules, the studio says. */

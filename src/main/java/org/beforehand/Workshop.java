@@ -1,11 +1,12 @@
 package org.beforehand;
 
 import org.beforehand.decide.Rulebooks;
+import org.beforehand.intake.DeskReports;
 import org.beforehand.intake.IncidentReports;
 import org.beforehand.intake.Intake;
-import org.beforehand.intake.NoteReports;
 import org.beforehand.studio.Approvals;
 import org.beforehand.studio.Audit;
+import org.beforehand.studio.CallDesk;
 import org.beforehand.studio.Drafts;
 import org.beforehand.studio.Granting;
 import org.beforehand.studio.Handovers;
@@ -43,8 +44,13 @@ class Workshop {
   }
 
   @Bean
+  CallDesk callDesk(JdbcClient db, TransactionTemplate transaction, Intake intake) {
+    return new CallDesk(db, transaction, new DeskReports(intake));
+  }
+
+  @Bean
   NoteDesk noteDesk(JdbcClient db, TransactionTemplate transaction, Intake intake) {
-    return new NoteDesk(db, transaction, new NoteReports(intake));
+    return new NoteDesk(db, transaction, new DeskReports(intake));
   }
 
   @Bean

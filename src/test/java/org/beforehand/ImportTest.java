@@ -84,7 +84,22 @@ class ImportTest {
     assertThat(count("select count(*) from decision")).isZero();
 
     Path live = file("l.jsonl", event.formatted("l1", "a"));
-    run(0, "import", "events", "--decide", live.toString());
+    CodesAtStart.of(db, "a secret of the tests", null);
+    assertThat(run(2, "import", "events", "--decide", live.toString()))
+        .contains("BEFOREHAND_SECRET: expected the secret that");
+    try (Program program =
+        Program.run(
+            Map.of(
+                "BEFOREHAND_DATABASE_URL",
+                database.url(),
+                "BEFOREHAND_SECRET",
+                "a secret of the tests"),
+            "import",
+            "events",
+            "--decide",
+            live.toString())) {
+      assertThat(program.exitCode()).as(program.complaint()).isZero();
+    }
     assertThat(count("select count(*) from decision where event = 'l1'")).isEqualTo(1);
   }
 

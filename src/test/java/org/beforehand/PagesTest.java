@@ -167,6 +167,80 @@ class PagesTest {
     assertThat(program.get(path + "x").statusCode()).isEqualTo(404);
   }
 
+  private static HttpResponse<String> submit(
+      Program program, String path, String form, String from) {
+    return program.send(
+        program
+            .request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Sec-Fetch-Site", from)
+            .POST(BodyPublishers.ofString(form)));
+  }
+
+  /** The first such address on a page. */
+  private static String form(Program program, String page, String action) {
+    Matcher form = Pattern.compile("action=\"(" + action + ")\"").matcher(program.get(page).body());
+    assertThat(form.find()).isTrue();
+    return form.group(1);
+  }
+
+  private static void theDeskSaysWhatCameOfACall(Program program) {
+    String call = form(program, "/calls", "/calls/\\d+");
+    assertThat(submit(program, call, "outcome=given_up", "cross-site").statusCode()).isEqualTo(403);
+    HttpResponse<String> odd = submit(program, call, "outcome=sold", "same-origin");
+    assertThat(odd.statusCode()).isEqualTo(400);
+    assertThat(odd.body()).contains("Nothing was changed: outcome: expected reached, done");
+    HttpResponse<String> later =
+        submit(program, call, "outcome=no_answer&note=%3Cb%3Ebusy", "same-origin");
+    assertThat(later.statusCode()).isEqualTo(302);
+    String list = later.headers().firstValue("Location").orElseThrow();
+    assertThat(program.get(list.substring(list.indexOf("/calls"))).body())
+        .contains("What became of call", "is noted", call);
+    // Said by somebody else too, at the same instant.
+    assertThat(submit(program, call, "outcome=given_up&note=", "same-origin").statusCode())
+        .isEqualTo(409);
+    program.put("/api/clock", "{\"instant\":\"2026-03-04T15:01:00Z\"}");
+    assertThat(submit(program, call, "outcome=given_up&note=", "same-origin").statusCode())
+        .isEqualTo(302);
+    HttpResponse<String> again = submit(program, call, "outcome=reached", "same-origin");
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(again.body())
+        .contains("is closed already: given_up", "Nobody is waiting for a call");
+    assertThat(submit(program, "/calls/99", "outcome=reached", "same-origin").statusCode())
+        .isEqualTo(404);
+    assertThat(program.get("/api/audit").body()).contains("call.no_answer", "call.given_up");
+  }
+
+  /** Ten o'clock where Li lives, who has been a customer for fifteen years. */
+  private static void aNoteIsWrittenByHand(Program program) {
+    program.put(
+        "/api/customers/li",
+        "{\"name\":\"Li & Li\",\"email\":\"li@example.com\",\"locale\":\"nb\","
+            + "\"zone\":\"Pacific/Honolulu\",\"since\":\"2011-03-04\"}");
+    assertThat(program.get("/notes").body()).contains("There is no note to be written.");
+    program.put("/api/clock", "{\"instant\":\"2026-03-04T20:00:00Z\"}");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(program.get("/notes").body()).contains("Li &amp; Li"));
+    assertThat(program.get("/notes").body())
+        .contains("lang=\"nb\"", "Kjære Li &amp; Li", "nobody yet", "Mon 9 Mar");
+    String claim = form(program, "/notes", "/notes/\\d+/claim");
+    assertThat(submit(program, claim, "", "cross-site").statusCode()).isEqualTo(403);
+    assertThat(submit(program, claim, "", "same-origin").statusCode()).isEqualTo(302);
+    assertThat(program.get("/notes").body())
+        .contains("<dd>this-machine</dd>")
+        .doesNotContain("nobody yet");
+    String note = claim.replace("/claim", "");
+    HttpResponse<String> tooLong =
+        submit(program, note, "outcome=written&remark=" + "x".repeat(501), "same-origin");
+    assertThat(tooLong.body()).contains("Nothing was changed: remark: expected at most 500");
+    assertThat(submit(program, note, "outcome=written&remark=", "same-origin").statusCode())
+        .isEqualTo(302);
+    HttpResponse<String> again = submit(program, note, "outcome=given_up", "same-origin");
+    assertThat(again.statusCode()).isEqualTo(404);
+    assertThat(again.body()).contains("to be written", "There is no note to be written.");
+  }
+
   @TempDir Path folder;
 
   @Test
@@ -222,6 +296,7 @@ class PagesTest {
           .startsWith("default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'")
           .doesNotContain("script-src");
       assertThat(program.get("/").body()).contains("<b>2</b>", "sent");
+      theDeskSaysWhatCameOfACall(program);
 
       assertThat(program.get("/watch").body())
           .contains("None is looked at.", "Everybody who was promised news heard it in time.");
@@ -234,6 +309,7 @@ class PagesTest {
       saidByRules(database, program);
       moreOfTheseIsDeclined(database, program);
       operatorsSpeakOfIt(database, program);
+      aNoteIsWrittenByHand(program);
     }
   }
 }

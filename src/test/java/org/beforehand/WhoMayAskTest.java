@@ -52,6 +52,55 @@ class WhoMayAskTest {
     assertThat(answer("secret", from(THERE, "/mailbox"))).isEqualTo(401);
   }
 
+  private static MockHttpServletRequest posted(String site, String origin) {
+    MockHttpServletRequest request = from(HERE, "/calls/4");
+    request.setMethod("POST");
+    if (site != null) {
+      request.addHeader("Sec-Fetch-Site", site);
+    }
+    if (origin != null) {
+      request.addHeader("Origin", origin);
+    }
+    return request;
+  }
+
+  @Test
+  void a_page_of_somebody_elses_makes_no_browser_change_anything() throws Exception {
+    assertThat(answer(null, posted("same-origin", "http://localhost:8080"))).isEqualTo(200);
+    assertThat(answer(null, posted("none", null))).isEqualTo(200);
+    assertThat(answer(null, posted(null, null))).isEqualTo(200);
+    assertThat(answer(null, posted(null, "http://localhost:8080"))).isEqualTo(200);
+    assertThat(answer(null, posted("cross-site", "http://localhost:8080"))).isEqualTo(403);
+    assertThat(answer(null, posted("same-site", null))).isEqualTo(403);
+    assertThat(answer(null, posted(null, "http://evil.example"))).isEqualTo(403);
+    assertThat(answer(null, posted(null, "http://localhost:9090"))).isEqualTo(403);
+    assertThat(answer(null, posted(null, "null"))).isEqualTo(403);
+    assertThat(answer("secret", with(posted("cross-site", null), "secret"))).isEqualTo(403);
+    MockHttpServletRequest looks = from(HERE, "/calls");
+    looks.addHeader("Sec-Fetch-Site", "cross-site");
+    assertThat(answer(null, looks)).isEqualTo(200);
+  }
+
+  @Test
+  void with_a_token_whoever_changes_something_on_a_page_presents_it_as_a_password()
+      throws Exception {
+    assertThat(answer("secret", posted("same-origin", null))).isEqualTo(401);
+    assertThat(answer("secret", basic("c2FsbHk6c2VjcmV0"))).isEqualTo(200);
+    assertThat(answer("secret", basic("c2FsbHk6c2VjcmV0cw=="))).isEqualTo(401);
+    assertThat(answer("secret", basic("c2FsbHk="))).isEqualTo(401);
+    assertThat(answer("secret", basic("not base64"))).isEqualTo(401);
+    MockHttpServletResponse asks = new MockHttpServletResponse();
+    new WhoMayAsk("secret", new Accounts(STAFF))
+        .doFilter(posted("same-origin", null), asks, new MockFilterChain());
+    assertThat(asks.getHeader("WWW-Authenticate")).isEqualTo("Basic realm=\"Beforehand\"");
+  }
+
+  private static MockHttpServletRequest basic(String both) {
+    MockHttpServletRequest request = posted("same-origin", null);
+    request.addHeader("Authorization", "Basic " + both);
+    return request;
+  }
+
   @Test
   void what_comes_through_a_proxy_or_under_a_strange_name_is_not_this_machine() throws Exception {
     MockHttpServletRequest proxied = from(HERE, "/api/calls");

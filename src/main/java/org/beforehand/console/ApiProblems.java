@@ -31,22 +31,25 @@ final class ApiProblems {
   /** What was asked for does not go; where the check says why, with what it found. */
   @ExceptionHandler(Refused.class)
   ProblemDetail refused(Refused refused) {
-    HttpStatus status =
-        switch (refused.why()) {
-          case UNKNOWN -> HttpStatus.NOT_FOUND;
-          case WRONG -> HttpStatus.BAD_REQUEST;
-          case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
-          case CONFLICT -> HttpStatus.CONFLICT;
-          case UNFIT -> HttpStatus.UNPROCESSABLE_ENTITY;
-          case TOO_OFTEN -> HttpStatus.TOO_MANY_REQUESTS;
-        };
     ProblemDetail problem =
-        ProblemDetail.forStatusAndDetail(status, String.valueOf(refused.getMessage()));
+        ProblemDetail.forStatusAndDetail(
+            status(refused.why()), String.valueOf(refused.getMessage()));
     if (!refused.findings().isEmpty()) {
       problem.setProperty(
           "findings", refused.findings().stream().map(DraftsApi.Found::of).toList());
     }
     return problem;
+  }
+
+  static HttpStatus status(Refused.Why why) {
+    return switch (why) {
+      case UNKNOWN -> HttpStatus.NOT_FOUND;
+      case WRONG -> HttpStatus.BAD_REQUEST;
+      case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
+      case CONFLICT -> HttpStatus.CONFLICT;
+      case UNFIT -> HttpStatus.UNPROCESSABLE_ENTITY;
+      case TOO_OFTEN -> HttpStatus.TOO_MANY_REQUESTS;
+    };
   }
 
   @ExceptionHandler(NotKnown.class)

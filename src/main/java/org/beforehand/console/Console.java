@@ -24,8 +24,10 @@ import org.beforehand.intake.MissedTimes;
 import org.beforehand.intake.OutageFeed;
 import org.beforehand.intake.StillOut;
 import org.beforehand.intake.Unsubscribing;
+import org.beforehand.intake.WaitingBook;
 import org.beforehand.studio.Approvals;
 import org.beforehand.studio.Audit;
+import org.beforehand.studio.CallDesk;
 import org.beforehand.studio.DataDictionary;
 import org.beforehand.studio.Drafts;
 import org.beforehand.studio.Granting;
@@ -58,6 +60,22 @@ public class Console {
   }
 
   @Bean
+  NoteList noteList(JdbcClient db, CallScripts scripts, Rulebooks rulebooks, InstantSource clock) {
+    return new NoteList(new NoteTasks(db), scripts, rulebooks, clock);
+  }
+
+  @Bean
+  DeskPages deskPages(
+      CallList calls,
+      NoteList notes,
+      CallDesk callDesk,
+      NoteDesk noteDesk,
+      Rulebooks rulebooks,
+      InstantSource clock) {
+    return new DeskPages(calls, notes, callDesk, noteDesk, rulebooks, clock);
+  }
+
+  @Bean
   WatchList watchList(
       OutageFeed feed,
       Incidents incidents,
@@ -84,11 +102,10 @@ public class Console {
       Ledger ledger,
       Mailbox mailbox,
       CapturedTexts texts,
-      CallList calls,
       WatchList watch,
       MoneyWatch money,
       Rulebooks rulebooks) {
-    return new Pages(ledger, mailbox, texts, calls, watch, money, rulebooks);
+    return new Pages(ledger, mailbox, texts, watch, money, rulebooks);
   }
 
   @Bean
@@ -176,8 +193,13 @@ public class Console {
   }
 
   @Bean
-  NotesApi notesApi(JdbcClient db, NoteDesk desk, CallScripts scripts, InstantSource clock) {
-    return new NotesApi(new NoteTasks(db), desk, scripts, clock);
+  NotesApi notesApi(NoteList notes, NoteDesk desk, InstantSource clock) {
+    return new NotesApi(notes, desk, clock);
+  }
+
+  @Bean
+  WaitingListApi waitingListApi(JdbcClient db) {
+    return new WaitingListApi(new WaitingBook(db));
   }
 
   @Bean

@@ -33,7 +33,8 @@ final class Description implements OpenApiCustomizer {
                 .description(
                     "Errors are problem documents (RFC 9457). Without a token only this machine"
                         + " itself is answered. Lists come in parts: \"next\", where there is one,"
-                        + " is the \"before\" of the next part."))
+                        + " is the \"before\" of the next part, or its \"after\" where a list"
+                        + " says so."))
         // Wherever it runs.
         .servers(null);
     if (api.getComponents() != null) {

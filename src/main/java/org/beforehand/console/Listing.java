@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.beforehand.deliver.Ledger;
 
-/** Lists that are read in parts, the latest first. */
+/** Lists that are read in parts: most of them the latest first. */
 final class Listing {
 
   private Listing() {}
@@ -18,7 +18,7 @@ final class Listing {
     return limit;
   }
 
-  /** With {@code next} where there may be more: the {@code before} of the next part. */
+  /** With {@code next} where there may be more: what the next part is asked for with. */
   static <T> Map<String, Object> part(
       String name, List<T> items, int most, ToLongFunction<T> number) {
     Map<String, Object> part = new LinkedHashMap<>();

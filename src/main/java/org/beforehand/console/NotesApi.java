@@ -1,15 +1,11 @@
 package org.beforehand.console;
 
 import io.swagger.v3.oas.annotations.Operation;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import org.beforehand.deliver.CallScripts;
 import org.beforehand.desk.NoteTasks;
 import org.beforehand.studio.Member;
 import org.beforehand.studio.NoteDesk;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -23,62 +19,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/notes")
 final class NotesApi {
 
-  private static final int MOST = 200;
-  private static final int LONGEST = 500;
-
-  private final NoteTasks notes;
+  private final NoteList notes;
   private final NoteDesk desk;
-  private final CallScripts texts;
   private final InstantSource clock;
 
-  NotesApi(NoteTasks notes, NoteDesk desk, CallScripts texts, InstantSource clock) {
+  NotesApi(NoteList notes, NoteDesk desk, InstantSource clock) {
     this.notes = notes;
     this.desk = desk;
-    this.texts = texts;
     this.clock = clock;
   }
-
-  /**
-   * One of them.
-   *
-   * @param text what is to be written, in the customer's language; null where it cannot be made
-   * @param claimedBy who writes it; null where nobody has taken it on yet
-   */
-  record Line(
-      long id,
-      String customer,
-      @Nullable String name,
-      String campaign,
-      @Nullable String text,
-      @Nullable String language,
-      Instant due,
-      boolean overdue,
-      @Nullable String claimedBy) {}
 
   @Operation(
       summary = "The notes to be written by hand, the most urgent first",
       description = "At most 200; what is written or given up is not among them.")
   @GetMapping
   Map<String, Object> open() {
-    Instant now = clock.instant();
-    List<NoteTasks.Task> open = notes.open(MOST);
-    Map<Long, CallScripts.Script> written =
-        texts.of(open.stream().map(NoteTasks.Task::outreach).toList(), now);
-    return Map.of(
-        "notes", open.stream().map(task -> line(task, written.get(task.outreach()), now)).toList());
-  }
-
-  private static Line line(NoteTasks.Task task, CallScripts.@Nullable Script script, Instant now) {
-    return new Line(
-        task.outreach(),
-        task.customer(),
-        script == null ? null : script.customer().name(),
-        task.campaign(),
-        script == null ? null : script.note(),
-        script == null ? null : script.language().toLanguageTag(),
-        task.due(),
-        now.isAfter(task.due()),
-        task.claimedBy());
+    return Map.of("notes", notes.open());
   }
 
   @Operation(
@@ -103,14 +59,8 @@ final class NotesApi {
       @RequestBody Map<String, Object> body,
       @RequestAttribute(Member.ATTRIBUTE) Member who) {
     Asked asked = Asked.of(body, "outcome", "remark");
-    NoteTasks.Came came = NoteTasks.Came.of(asked.text("outcome"));
-    if (came == null) {
-      throw asked.wrong("outcome", "written or given_up");
-    }
-    String remark = asked.perhapsText("remark");
-    if (remark != null && remark.length() > LONGEST) {
-      throw asked.wrong("remark", "at most " + LONGEST + " characters");
-    }
+    NoteTasks.Came came = DeskPages.came(asked);
+    String remark = DeskPages.said(asked, "remark");
     desk.close(id, came, remark, who, clock.instant());
     return Map.of("id", id, "outcome", came.word());
   }

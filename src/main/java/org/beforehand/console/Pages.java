@@ -29,7 +29,6 @@ final class Pages {
   private final Ledger ledger;
   private final Mailbox mailbox;
   private final CapturedTexts texts;
-  private final CallList calls;
   private final WatchList watch;
   private final MoneyWatch money;
   private final Rulebooks rulebooks;
@@ -38,14 +37,12 @@ final class Pages {
       Ledger ledger,
       Mailbox mailbox,
       CapturedTexts texts,
-      CallList calls,
       WatchList watch,
       MoneyWatch money,
       Rulebooks rulebooks) {
     this.ledger = ledger;
     this.mailbox = mailbox;
     this.texts = texts;
-    this.calls = calls;
     this.watch = watch;
     this.money = money;
     this.rulebooks = rulebooks;
@@ -87,13 +84,6 @@ final class Pages {
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "no such mail"));
     model.addAttribute("shown", shown(mail));
     return "mail";
-  }
-
-  @GetMapping("/calls")
-  String calls(Model model) {
-    model.addAttribute("calls", calls.open());
-    model.addAttribute("zone", rulebooks.current().policy().zone().getId());
-    return "calls";
   }
 
   @GetMapping("/watch")

@@ -28,7 +28,8 @@ final class StrictHeaders extends OncePerRequestFilter {
     boolean mail = request.getRequestURI().startsWith("/mailbox/");
     response.setHeader("Content-Security-Policy", mail ? AROUND_A_MAIL : STRICT);
     response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Referrer-Policy", "no-referrer");
+    // Others never learn where somebody came from; our own forms say it, so that they are known.
+    response.setHeader("Referrer-Policy", "same-origin");
     response.setHeader("Cache-Control", "no-store");
     chain.doFilter(request, response);
   }

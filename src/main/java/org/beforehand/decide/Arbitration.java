@@ -57,14 +57,28 @@ public final class Arbitration {
     /** It leaves when it is due. */
     record Leaves() implements Place {}
 
-    /** It has another turn then. */
-    record Waits(Instant due, @Nullable String gate, @Nullable Reason reason) implements Place {}
+    /**
+     * It has another turn then.
+     *
+     * @param moment the bad moment that made it wait, or null
+     */
+    record Waits(
+        Instant due, @Nullable String gate, @Nullable Reason reason, @Nullable String moment)
+        implements Place {}
 
     /** It is said in the mail of that one. */
     record Joins(long into) implements Place {}
 
-    /** It is not sent. */
-    record Ends(String gate, Reason reason) implements Place {}
+    /**
+     * It is not sent.
+     *
+     * @param moment the bad moment that it met, or null
+     */
+    record Ends(String gate, Reason reason, @Nullable String moment) implements Place {
+      Ends(String gate, Reason reason) {
+        this(gate, reason, null);
+      }
+    }
   }
 
   /**
@@ -130,7 +144,8 @@ public final class Arbitration {
     counts(go.candidate());
     if (go.candidate().due().isAfter(candidate.due()) && go.candidate().due().isAfter(at)) {
       places.put(
-          candidate.outreach(), new Place.Waits(go.candidate().due(), go.gate(), go.reason()));
+          candidate.outreach(),
+          new Place.Waits(go.candidate().due(), go.gate(), go.reason(), go.moment()));
       return false;
     }
     places.put(candidate.outreach(), new Place.Leaves());
@@ -149,13 +164,14 @@ public final class Arbitration {
       places.put(later.outreach(), new Place.Ends("arbitration", Reason.OUTRANKED));
     } else {
       counts(then);
-      places.put(later.outreach(), new Place.Waits(then.due(), "arbitration", Reason.OUTRANKED));
+      places.put(
+          later.outreach(), new Place.Waits(then.due(), "arbitration", Reason.OUTRANKED, null));
     }
   }
 
   private static Place ended(Entrant entrant, Judgement.No no) {
     boolean gaveWay = entrant.settled() && no.reason() == Reason.CAP_REACHED;
-    return new Place.Ends(no.gate(), gaveWay ? Reason.DISPLACED : no.reason());
+    return new Place.Ends(no.gate(), gaveWay ? Reason.DISPLACED : no.reason(), no.moment());
   }
 
   private void counts(Candidate candidate) {

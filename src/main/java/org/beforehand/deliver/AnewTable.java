@@ -88,6 +88,7 @@ final class AnewTable {
                set purpose = n.purpose, urgent = n.urgent, channel = n.channel,
                    message = n.message, variant = n.variant, rule = n.rule,
                    revision = n.revision, state = n.state, gate = n.gate, reason = n.reason,
+                   met = null,
                    due = n.due, expires = n.expires, after = n.after, after_told = n.told,
                    settled_seq = n.seq, gathers = n.gathers, priority = n.priority,
                    further = n.further, patience = n.patience, until_seen = n.until_seen

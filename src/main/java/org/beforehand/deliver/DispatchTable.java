@@ -110,15 +110,15 @@ final class DispatchTable {
                where o.id = any(:ids) and o.state = 'claimed' and o.node = :node
                order by o.id for update)
             update outreach o
-               set state = n.state, gate = n.gate, reason = n.reason,
+               set state = n.state, gate = n.gate, reason = n.reason, met = n.met,
                    due = coalesce(n.due, o.due), after = n.after, after_told = n.told, node = null,
                    gathers = n.gathers, channel = coalesce(n.channel, o.channel),
                    settled_at = case when n.state in ('scheduled', 'held') then null
                                      else :at::timestamptz end
               from rows, unnest(:ids::bigint[], :states::text[], :gates::text[], :reasons::text[],
-                                :dues::timestamptz[], :afters::bigint[], :tolds::boolean[],
-                                :gathers::boolean[], :channels::text[])
-                         as n(id, state, gate, reason, due, after, told, gathers, channel)
+                                :mets::text[], :dues::timestamptz[], :afters::bigint[],
+                                :tolds::boolean[], :gathers::boolean[], :channels::text[])
+                         as n(id, state, gate, reason, met, due, after, told, gathers, channel)
              where o.id = rows.id and n.id = o.id
                and (n.state <> 'sent'
                     or o.campaign <> all (array(select campaign from stopped_campaign))
@@ -130,6 +130,7 @@ final class DispatchTable {
         .param("states", texts(moves, move -> move.to().word()))
         .param("gates", texts(moves, Move::gate))
         .param("reasons", texts(moves, move -> word(move.reason())))
+        .param("mets", texts(moves, Move::moment))
         .param("dues", times(moves, Move::due))
         .param("afters", moves.stream().map(Move::after).toArray(Long[]::new))
         .param("tolds", flags(moves, Move::afterTold))

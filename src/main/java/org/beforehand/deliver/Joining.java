@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.beforehand.decide.Rulebooks;
@@ -37,9 +38,9 @@ final class Joining {
     if (leaving.isEmpty() || rulebooks.current().policy().gathering().combine().isEmpty()) {
       return Map.of();
     }
-    Map<Long, Instant> when =
-        leaving.stream().collect(Collectors.toMap(one -> one.claimed().id(), LastLook.Passed::at));
-    List<SettlingTable.Merged> merged = table.merged(when.keySet());
+    Map<Long, LastLook.Passed> first =
+        leaving.stream().collect(Collectors.toMap(one -> one.claimed().id(), one -> one));
+    List<SettlingTable.Merged> merged = table.merged(first.keySet());
     if (merged.isEmpty()) {
       return Map.of();
     }
@@ -56,7 +57,7 @@ final class Joining {
         said.add(one.claimed());
       }
     }
-    Function<Claimed, Instant> with = one -> when.getOrDefault(into.get(one.id()), at);
+    Function<Claimed, Instant> with = one -> leads(one, into, first).at();
     for (LastLook.Passed one : look.unasked(said, with)) {
       Rendering.Part part = letters.part(one);
       if (part == null) {
@@ -69,7 +70,15 @@ final class Joining {
       table.apart(apart, at);
     }
     Map<Long, Joined> joined = new HashMap<>();
-    parts.forEach((number, its) -> joined.put(number, Joined.of(its)));
+    parts.forEach(
+        (number, its) ->
+            joined.put(
+                number, Joined.of(letters.part(Objects.requireNonNull(first.get(number))), its)));
     return joined;
+  }
+
+  private static LastLook.Passed leads(
+      Claimed one, Map<Long, Long> into, Map<Long, LastLook.Passed> first) {
+    return Objects.requireNonNull(first.get(into.get(one.id())));
   }
 }

@@ -222,7 +222,7 @@ final class LastLook {
     Claimed one = speaking.claimed();
     Instant at = speaking.at();
     if (judgement instanceof Judgement.No no) {
-      return Move.ended(one.id(), no.gate(), no.reason());
+      return Move.ended(one.id(), no.gate(), no.reason(), no.moment());
     }
     Judgement.Go go = (Judgement.Go) judgement;
     if (go.await() != null) {

@@ -25,6 +25,7 @@ public final class Ledger {
    * One intent.
    *
    * @param variant which of the message's wordings, or null where there is one only
+   * @param moment the bad moment that the last look before sending met, by its name in the policy
    * @param source of the event it follows from
    * @param event that event's id
    * @param settled when it came to its state, or null while it is on its way
@@ -44,6 +45,7 @@ public final class Ledger {
       String state,
       @Nullable String gate,
       @Nullable String reason,
+      @Nullable String moment,
       Instant due,
       Instant expires,
       String source,

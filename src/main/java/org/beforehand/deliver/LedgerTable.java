@@ -95,6 +95,8 @@ final class LedgerTable {
         row.getString("state"),
         row.getString("gate"),
         row.getString("reason"),
+        // What moves a row for another reason leaves it.
+        "inhibition".equals(row.getString("gate")) ? row.getString("met") : null,
         instant(row, "due"),
         instant(row, "expires"),
         row.getString("source"),

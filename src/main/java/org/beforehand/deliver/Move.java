@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What becomes of a claimed outreach that is not sent now.
  *
+ * @param moment the bad moment that it met, by its name in the policy, or null
  * @param due the new due time, or null to keep it
  * @param after the outreach it waits for from now on, or null
  * @param gathers whether it waits for what else comes to the customer until it is due
@@ -21,6 +22,7 @@ record Move(
     OutreachState to,
     @Nullable String gate,
     @Nullable Reason reason,
+    @Nullable String moment,
     @Nullable Instant due,
     @Nullable Long after,
     boolean afterTold,
@@ -39,11 +41,16 @@ record Move(
   }
 
   static Move to(long id, OutreachState to, String gate, Reason reason) {
-    return new Move(id, to, gate, reason, null, null, false, false, null);
+    return to(id, to, gate, reason, null);
   }
 
-  /** A gate says no. */
-  static Move ended(long id, String gate, Reason reason) {
+  private static Move to(
+      long id, OutreachState to, String gate, Reason reason, @Nullable String moment) {
+    return new Move(id, to, gate, reason, moment, null, null, false, false, null);
+  }
+
+  /** A gate says no, perhaps because of a bad moment. */
+  static Move ended(long id, String gate, Reason reason, @Nullable String moment) {
     OutreachState to =
         switch (reason) {
           case OVERTAKEN -> OutreachState.SUPERSEDED;
@@ -53,11 +60,11 @@ record Move(
           case CALLED_INSTEAD -> OutreachState.HELD;
           default -> OutreachState.DROPPED;
         };
-    return to(id, to, gate, reason);
+    return to(id, to, gate, reason, moment);
   }
 
   static Move sent(long id) {
-    return new Move(id, OutreachState.SENT, null, null, null, null, false, false, null);
+    return new Move(id, OutreachState.SENT, null, null, null, null, null, false, false, null);
   }
 
   /** The numbers of those that cannot leave as they are. */
@@ -68,12 +75,21 @@ record Move(
   /** To the desk, if it has room. */
   static Move handed(Handing handing) {
     return new Move(
-        handing.call().id(), OutreachState.SENT, null, null, null, null, false, false, handing);
+        handing.call().id(),
+        OutreachState.SENT,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        false,
+        handing);
   }
 
   /** A call for which the desk has no room until then. */
   static Move later(long id, Instant due, String gate, Reason reason) {
-    return new Move(id, OutreachState.SCHEDULED, gate, reason, due, null, false, false, null);
+    return new Move(id, OutreachState.SCHEDULED, gate, reason, null, due, null, false, false, null);
   }
 
   /** It is looked at again then: with what else comes, where its kind gathers. */
@@ -83,6 +99,7 @@ record Move(
         go.gathers() ? OutreachState.HELD : OutreachState.SCHEDULED,
         go.gate(),
         go.reason(),
+        go.moment(),
         go.candidate().due(),
         null,
         false,
@@ -97,6 +114,7 @@ record Move(
         OutreachState.HELD,
         go.gate(),
         go.reason(),
+        go.moment(),
         null,
         await.outreach(),
         await.ifTold(),

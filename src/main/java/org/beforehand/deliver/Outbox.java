@@ -91,9 +91,11 @@ public final class Outbox {
     }
   }
 
-  /** Takes back a note that nobody is going to write. */
-  public void unwritten(Withdrawn note) {
-    table.cancel(List.of(note), "desk", Reason.NOT_WRITTEN);
+  /** Takes back notes that nobody is going to write. */
+  public void unwritten(Collection<Withdrawn> notes) {
+    if (!notes.isEmpty()) {
+      table.cancel(notes, "desk", Reason.NOT_WRITTEN);
+    }
   }
 
   /**

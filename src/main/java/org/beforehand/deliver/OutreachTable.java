@@ -66,6 +66,7 @@ final class OutreachTable {
                           :furthers::text[], :patiences::bigint[], :seens::boolean[]) n
             on conflict (customer, campaign, key, action) do update
                set state = excluded.state, gate = excluded.gate, reason = excluded.reason,
+                   met = null,
                    due = excluded.due, expires = excluded.expires, revision = excluded.revision,
                    variant = excluded.variant, seq = excluded.seq,
                    after = excluded.after, after_told = excluded.after_told, node = null,

@@ -36,7 +36,8 @@ final class Preparation {
   Preparation(JdbcClient db, Rulebooks rulebooks, String installation, Origin origin) {
     this.rulebooks = rulebooks;
     this.look = new LastLook(db, rulebooks);
-    this.letters = new Letters(rulebooks, LinksBack.of(origin.links()), new Codes(db)::of);
+    Codes codes = origin.codes() == null ? new Codes(db) : origin.codes();
+    this.letters = new Letters(rulebooks, LinksBack.of(origin.links()), codes::of);
     this.joining = new Joining(db, rulebooks, look, letters);
     this.installation = installation;
     this.domain = origin.domain();

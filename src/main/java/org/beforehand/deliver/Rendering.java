@@ -33,7 +33,34 @@ public sealed interface Rendering {
    * @param text plain
    * @param html a fragment
    */
-  record Part(String subject, String text, String html) implements Rendering {}
+  record Part(String subject, String text, String html) implements Rendering {
+
+    private static final String TEXT_ENDS = "\n\n";
+    private static final String HTML_ENDS = "</p>\n";
+
+    /**
+     * The same below that one, which has greeted already: where both begin with the very same
+     * paragraph, it is not said again. Whatever else it begins with stays.
+     */
+    Part below(Part first) {
+      String said = opening(text, "", TEXT_ENDS);
+      String shown = opening(html, "<p>", HTML_ENDS);
+      return !said.isEmpty()
+              && !shown.isEmpty()
+              && said.equals(opening(first.text, "", TEXT_ENDS))
+              && shown.equals(opening(first.html, "<p>", HTML_ENDS))
+          ? new Part(subject, text.substring(said.length()), html.substring(shown.length()))
+          : this;
+    }
+
+    /** Empty where it does not begin so, or is all there is. */
+    private static String opening(String all, String begins, String ends) {
+      int end = all.indexOf(ends) + ends.length();
+      return all.startsWith(begins) && end >= ends.length() && end < all.length()
+          ? all.substring(0, end)
+          : "";
+    }
+  }
 
   /**
    * It would have a hole, or does not exist; nothing must leave.

@@ -137,20 +137,34 @@ public final class Settling {
     if (place instanceof Place.Leaves) {
       boolean soon = !one.claimed().due().isAfter(rulebooks.current().policy().gathering().end(at));
       if (!one.settled() && soon) {
-        settled.add(new Settled(id, OutreachState.SCHEDULED, null, null, null, false, null));
+        settled.add(new Settled(id, OutreachState.SCHEDULED, null, null, null, null, false, null));
       }
     } else if (place instanceof Place.Waits waits) {
       if (!waits.due().equals(one.claimed().due()) || one.settled()) {
         settled.add(
             new Settled(
-                id, OutreachState.HELD, waits.gate(), waits.reason(), waits.due(), true, null));
+                id,
+                OutreachState.HELD,
+                waits.gate(),
+                waits.reason(),
+                waits.moment(),
+                waits.due(),
+                true,
+                null));
       }
     } else if (place instanceof Place.Joins joins) {
       settled.add(
           new Settled(
-              id, OutreachState.MERGED, "arbitration", Reason.COMBINED, null, false, joins.into()));
+              id,
+              OutreachState.MERGED,
+              "arbitration",
+              Reason.COMBINED,
+              null,
+              null,
+              false,
+              joins.into()));
     } else if (place instanceof Place.Ends ends) {
-      settled.add(Settled.of(Move.ended(id, ends.gate(), ends.reason())));
+      settled.add(Settled.of(Move.ended(id, ends.gate(), ends.reason(), ends.moment())));
     }
   }
 }

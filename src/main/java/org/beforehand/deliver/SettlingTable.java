@@ -98,6 +98,7 @@ final class SettlingTable {
   /**
    * What becomes of one.
    *
+   * @param moment the bad moment that it met; null for none
    * @param into the outreach in whose mail it is said; null where it is not
    */
   record Settled(
@@ -105,6 +106,7 @@ final class SettlingTable {
       OutreachState to,
       @Nullable String gate,
       @Nullable Reason reason,
+      @Nullable String moment,
       @Nullable Instant due,
       boolean gathers,
       @Nullable Long into) {
@@ -112,7 +114,14 @@ final class SettlingTable {
     /** As before sending. */
     static Settled of(Move move) {
       return new Settled(
-          move.id(), move.to(), move.gate(), move.reason(), move.due(), move.gathers(), null);
+          move.id(),
+          move.to(),
+          move.gate(),
+          move.reason(),
+          move.moment(),
+          move.due(),
+          move.gathers(),
+          null);
     }
   }
 
@@ -120,14 +129,15 @@ final class SettlingTable {
     db.sql(
             """
             update outreach o
-               set state = n.state, gate = n.gate, reason = n.reason,
+               set state = n.state, gate = n.gate, reason = n.reason, met = n.met,
                    due = coalesce(n.due, o.due), gathers = n.gathers,
                    after = n.joined, merged_into = n.joined,
                    settled_at = case when n.state in ('scheduled', 'held') then null
                                      else :at::timestamptz end
               from unnest(:ids::bigint[], :states::text[], :gates::text[], :reasons::text[],
-                          :dues::timestamptz[], :gathers::boolean[], :joined::bigint[])
-                     as n(id, state, gate, reason, due, gathers, joined)
+                          :mets::text[], :dues::timestamptz[], :gathers::boolean[],
+                          :joined::bigint[])
+                     as n(id, state, gate, reason, met, due, gathers, joined)
              where o.id = n.id
             """)
         .param("at", at.atOffset(ZoneOffset.UTC))
@@ -135,6 +145,7 @@ final class SettlingTable {
         .param("states", texts(settled, one -> one.to().word()))
         .param("gates", texts(settled, Settled::gate))
         .param("reasons", texts(settled, one -> DispatchTable.word(one.reason())))
+        .param("mets", texts(settled, Settled::moment))
         .param("dues", times(settled, Settled::due))
         .param("gathers", flags(settled, Settled::gathers))
         .param("joined", settled.stream().map(Settled::into).toArray(Long[]::new))

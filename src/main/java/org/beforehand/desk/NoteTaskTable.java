@@ -7,9 +7,9 @@ import static org.beforehand.fact.Columns.times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.beforehand.desk.NoteTasks.Closed;
 import org.beforehand.desk.NoteTasks.Closing;
@@ -82,36 +82,43 @@ final class NoteTaskTable {
         > 0;
   }
 
-  Closed close(Closing closing) {
-    int closed =
-        db.sql(
-                """
-                update note_task t
-                   set state = :to, closed_by = :by, remark = :remark, closed_at = :at
-                 where t.outreach = :outreach and t.customer = :customer
-                   and t.state in ('open', 'claimed')
-                   and exists (select from contact o where o.id = t.outreach and o.state = 'sent')
-                """)
-            .param("to", closing.came().word())
-            .param("by", closing.by())
-            .param("remark", closing.remark())
-            .param("at", closing.at().atOffset(ZoneOffset.UTC))
-            .param("outreach", closing.outreach())
-            .param("customer", closing.customer())
-            .update();
-    return closed > 0
-        ? Closed.CLOSED
-        : db.sql(
-                """
-                select state in ('written', 'given_up') from note_task
-                 where outreach = :outreach and customer = :customer
-                """)
-            .param("outreach", closing.outreach())
-            .param("customer", closing.customer())
-            .query(Boolean.class)
-            .optional()
-            .map(before -> before ? Closed.CLOSED_BEFORE : Closed.NOT_AT_THE_DESK)
-            .orElse(Closed.UNKNOWN);
+  /** The row itself decides who was first; of those in one batch it is the order they came in. */
+  List<Closed> close(List<Closing> closings) {
+    return db.sql(
+            """
+            with n as (
+              select * from unnest(:outreach::bigint[], :customers::text[], :tos::text[],
+                                   :bys::text[], :remarks::text[], :ats::timestamptz[])
+                              with ordinality
+                              as n(outreach, customer, to_state, by, remark, at, n)),
+            rows as (
+              select n.*, t.state in ('written', 'given_up') as before,
+                     t.state in ('open', 'claimed') and o.state = 'sent' as open
+                from note_task t
+                join n on n.outreach = t.outreach and n.customer = t.customer
+                join contact o on o.id = t.outreach
+               order by t.outreach for update of t),
+            first as (
+              select distinct on (outreach) * from rows where open order by outreach, n),
+            closed as (
+              update note_task t
+                 set state = f.to_state, closed_by = f.by, remark = f.remark, closed_at = f.at
+                from first f where t.outreach = f.outreach)
+            select case when r.outreach is null then 'unknown'
+                        when f.n = n.n then 'closed'
+                        when r.before or f.n is not null then 'closed_before'
+                        else 'not_at_the_desk' end
+              from n left join rows r on r.n = n.n left join first f on f.outreach = r.outreach
+             order by n.n
+            """)
+        .param("outreach", longs(closings, Closing::outreach))
+        .param("customers", texts(closings, Closing::customer))
+        .param("tos", texts(closings, one -> one.came().word()))
+        .param("bys", texts(closings, Closing::by))
+        .param("remarks", texts(closings, Closing::remark))
+        .param("ats", times(closings, Closing::at))
+        .query((row, n) -> Closed.valueOf(row.getString(1).toUpperCase(Locale.ROOT)))
+        .list();
   }
 
   private static Task task(ResultSet row) throws SQLException {

@@ -100,8 +100,12 @@ public final class NoteTasks {
     return table.claim(outreach, by);
   }
 
-  /** Closes a note, in the caller's transaction; of two who do at once one does. */
-  public Closed close(Closing closing) {
-    return table.close(closing);
+  /**
+   * Closes notes, in the caller's transaction; of several who close the same one the first does.
+   *
+   * @return what came of each, in the same order
+   */
+  public List<Closed> close(List<Closing> closings) {
+    return closings.isEmpty() ? List.of() : table.close(closings);
   }
 }

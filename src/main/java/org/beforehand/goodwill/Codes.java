@@ -26,8 +26,53 @@ public final class Codes {
   private final CodeKeyTable table;
   private volatile @Nullable SecretKeySpec key;
 
+  /** Those of an installation that has no secret: their key lies in the database as it is. */
   public Codes(JdbcClient db) {
     this.table = new CodeKeyTable(db);
+  }
+
+  /**
+   * Those of an installation with a secret. Its key is sealed at the first start with one, so that
+   * the database alone gives no code away from then on, and every code stays what it was.
+   *
+   * @param secret null for none
+   * @param before the secret it is sealed with, where that has changed; it is sealed anew
+   * @throws WrongSecret if it is sealed with neither
+   */
+  public static Codes sealed(JdbcClient db, @Nullable String secret, @Nullable String before) {
+    Codes codes = new Codes(db);
+    CodeKeyTable.Kept kept = codes.table.kept();
+    // Of several nodes that start at once one seals it; the others see that when they look again.
+    while (!codes.opened(kept, secret, before)) {
+      kept = codes.table.kept();
+    }
+    return codes;
+  }
+
+  private boolean opened(CodeKeyTable.Kept kept, @Nullable String secret, @Nullable String before) {
+    if (secret == null) {
+      if (kept.plain() == null) {
+        throw new WrongSecret();
+      }
+      key = spec(kept.plain());
+      return true;
+    }
+    Seal seal = new Seal(secret);
+    String sealed = kept.sealed();
+    String now = sealed == null ? null : seal.open(sealed);
+    if (now != null) {
+      key = spec(now);
+      return true;
+    }
+    String plain = kept.plain();
+    if (sealed != null && before != null) {
+      plain = new Seal(before).open(sealed);
+    }
+    if (plain == null) {
+      throw new WrongSecret();
+    }
+    key = spec(plain);
+    return table.seal(kept, seal.close(plain));
   }
 
   /** The code of a gesture, such as {@code 7KQ2-MXPA-94TD}: 60 bits that nobody can foresee. */
@@ -59,10 +104,18 @@ public final class Codes {
     }
   }
 
+  private static SecretKeySpec spec(String plain) {
+    return new SecretKeySpec(plain.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+  }
+
   private SecretKeySpec key() {
     SecretKeySpec known = key;
     if (known == null) {
-      known = new SecretKeySpec(table.key().getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+      String plain = table.kept().plain();
+      if (plain == null) {
+        throw new WrongSecret();
+      }
+      known = spec(plain);
       key = known;
     }
     return known;

@@ -1,11 +1,15 @@
 package org.beforehand.goodwill;
 
+import static org.beforehand.fact.Columns.texts;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.beforehand.fact.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -101,34 +105,51 @@ final class FulfilmentTable {
         .update();
   }
 
-  /** What is said of it later counts once; it may be said before we have the answer. */
-  boolean reported(
-      String key, String customer, Fulfilment.State to, @Nullable String said, Instant at) {
-    return db.sql(
+  /** The first that is said of one later counts; it may be said before we have the answer. */
+  Set<Whose> reported(List<Fulfilments.Report> reports, Instant at) {
+    return new HashSet<>(
+        db.sql(
                 """
-                with known as (
-                  select key, state from fulfilment where key = :key and customer = :customer
-                   for update),
+                with n as (
+                  select distinct on (key, customer) *
+                    from unnest(:keys::text[], :customers::text[], :tos::text[], :saids::text[])
+                           with ordinality as n(key, customer, to_state, said, n)
+                   order by key, customer, n),
+                known as (
+                  select f.key, f.customer, f.state, n.to_state, n.said from fulfilment f
+                    join n on n.key = f.key and n.customer = f.customer
+                   order by f.key for update of f),
                 moved as (
                   update fulfilment f
-                     set state = :to, settled_at = :at,
-                         moment = case when :to = 'done' then nextval('moment') end,
-                         reference = case when :to = 'done' then coalesce(:said, f.reference)
+                     set state = known.to_state, settled_at = :at,
+                         moment = case when known.to_state = 'done' then nextval('moment') end,
+                         reference = case when known.to_state = 'done'
+                                          then coalesce(known.said, f.reference)
                                           else f.reference end,
-                         detail = case when :to = 'refused' then :said end,
+                         detail = case when known.to_state = 'refused' then known.said end,
                          holder = null, lease_until = null
                     from known
                    where f.key = known.key and known.state in ('due', 'asked', 'stuck'))
-                select count(*) from known
+                select key, customer from known
                 """)
-            .param("key", key)
-            .param("customer", customer)
-            .param("to", to.word())
-            .param("said", said)
+            .param("keys", texts(reports, Fulfilments.Report::key))
+            .param("customers", texts(reports, Fulfilments.Report::customer))
+            .param("tos", texts(reports, FulfilmentTable::to))
+            .param("saids", texts(reports, Fulfilments.Report::said))
             .param("at", at.atOffset(ZoneOffset.UTC))
-            .query(Integer.class)
-            .single()
-        > 0;
+            .query((row, n) -> new Whose(row.getString(1), row.getString(2)))
+            .list());
+  }
+
+  /** A key and whose it must be. */
+  record Whose(String key, String customer) {
+    static Whose of(Fulfilments.Report one) {
+      return new Whose(one.key(), one.customer());
+    }
+  }
+
+  private static String to(Fulfilments.Report one) {
+    return (one.done() ? Fulfilment.State.DONE : Fulfilment.State.REFUSED).word();
   }
 
   boolean decided(String key, Fulfilment.State to, Budgets.By by, Instant at) {

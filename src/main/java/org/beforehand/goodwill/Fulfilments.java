@@ -2,6 +2,8 @@ package org.beforehand.goodwill;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.beforehand.goodwill.Fulfilment.Answer;
 import org.beforehand.goodwill.Fulfilment.State;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +69,23 @@ public final class Fulfilments {
    * What became of one, as it was reported later.
    *
    * @param customer whose it must be
-   * @return false if there is no such one of theirs
+   * @param said what the other side calls it, or why it was not done
    */
-  public boolean reported(
-      String key, String customer, boolean done, @Nullable String said, Instant at) {
-    return table.reported(key, customer, done ? State.DONE : State.REFUSED, said, at);
+  public record Report(String key, String customer, boolean done, @Nullable String said) {}
+
+  /**
+   * Takes in what was reported later.
+   *
+   * @return those of which there is such a one of theirs
+   */
+  public Set<Report> reported(List<Report> reports, Instant at) {
+    if (reports.isEmpty()) {
+      return Set.of();
+    }
+    Set<FulfilmentTable.Whose> known = table.reported(reports, at);
+    return reports.stream()
+        .filter(one -> known.contains(FulfilmentTable.Whose.of(one)))
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -165,34 +166,43 @@ final class GestureTable {
     return found;
   }
 
-  /** The row itself decides who was first. */
-  Gestures.Use redeem(String customer, String hash, @Nullable String order, Instant at) {
-    int used =
-        db.sql(
-                """
-                update gesture set code_used = :at, code_for = :order
-                 where code = decode(:hash, 'hex') and customer = :customer
-                   and code_used is null and until > :at
-                   and funds is distinct from 'expired' and funds is distinct from 'refunded'
-                """)
-            .param("hash", hash)
-            .param("customer", customer)
-            .param("order", order)
-            .param("at", at.atOffset(ZoneOffset.UTC))
-            .update();
-    return used > 0
-        ? Gestures.Use.USED
-        : db.sql(
-                """
-                select code_used is not null from gesture
-                 where code = decode(:hash, 'hex') and customer = :customer
-                """)
-            .param("hash", hash)
-            .param("customer", customer)
-            .query(Boolean.class)
-            .optional()
-            .map(before -> before ? Gestures.Use.USED_BEFORE : Gestures.Use.EXPIRED)
-            .orElse(Gestures.Use.UNKNOWN);
+  /**
+   * The row itself decides who was first; of those in one batch it is the order in which they came.
+   */
+  List<Gestures.Use> redeem(
+      List<Gestures.Redemption> wanted, Function<Gestures.Redemption, String> hash, Instant at) {
+    return db.sql(
+            """
+            with n as (
+              select * from unnest(:customers::text[], :hashes::text[], :orders::text[])
+                              with ordinality as n(customer, hash, ord, n)),
+            rows as (
+              select g.outreach, n.n, n.ord, g.code_used is not null as before,
+                     g.code_used is null and g.until > :at
+                       and g.funds is distinct from 'expired'
+                       and g.funds is distinct from 'refunded' as good
+                from gesture g
+                join n on g.code = decode(n.hash, 'hex') and g.customer = n.customer
+               order by g.outreach for update of g),
+            first as (
+              select distinct on (outreach) outreach, n, ord from rows
+               where good order by outreach, n),
+            used as (
+              update gesture g set code_used = :at, code_for = first.ord
+                from first where g.outreach = first.outreach)
+            select case when r.outreach is null then 'unknown'
+                        when f.n = n.n then 'used'
+                        when r.before or f.n is not null then 'used_before'
+                        else 'expired' end
+              from n left join rows r on r.n = n.n left join first f on f.outreach = r.outreach
+             order by n.n
+            """)
+        .param("customers", texts(wanted, Gestures.Redemption::customer))
+        .param("hashes", texts(wanted, hash))
+        .param("orders", texts(wanted, Gestures.Redemption::order))
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .query((row, n) -> Gestures.Use.valueOf(row.getString(1).toUpperCase(Locale.ROOT)))
+        .list();
   }
 
   List<Gestures.Group> groups() {

@@ -22,10 +22,15 @@ public final class Gestures {
   private final Budgets budgets;
   private final Codes codes;
 
-  public Gestures(JdbcClient db) {
+  public Gestures(JdbcClient db, Codes codes) {
     this.table = new GestureTable(db);
     this.budgets = new Budgets(db);
-    this.codes = new Codes(db);
+    this.codes = codes;
+  }
+
+  /** For those that need no code, or an installation that has no secret. */
+  public Gestures(JdbcClient db) {
+    this(db, new Codes(db));
   }
 
   /**
@@ -137,13 +142,20 @@ public final class Gestures {
   }
 
   /**
-   * Uses a code, in the caller's transaction; of many who do at once one does.
+   * A code that a customer wants to use.
    *
    * @param code however it was typed
    * @param order what for; null where nobody says
    */
-  public Use redeem(String customer, String code, @Nullable String order, Instant at) {
-    return table.redeem(customer, codes.hash(code), order, at);
+  public record Redemption(String customer, String code, @Nullable String order) {}
+
+  /**
+   * Uses codes, in the caller's transaction; of many who want the same one the first has it.
+   *
+   * @return what came of each, in the same order
+   */
+  public List<Use> redeem(List<Redemption> wanted, Instant at) {
+    return wanted.isEmpty() ? List.of() : table.redeem(wanted, one -> codes.hash(one.code()), at);
   }
 
   /**

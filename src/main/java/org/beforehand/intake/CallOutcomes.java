@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class CallOutcomes {
 
-  private static final String TYPE = "call.outcome";
+  static final String TYPE = "call.outcome";
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 

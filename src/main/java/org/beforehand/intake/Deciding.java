@@ -24,6 +24,7 @@ import org.beforehand.desk.NoteTasks;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Proposal;
 import org.beforehand.goodwill.Budget;
+import org.beforehand.goodwill.Codes;
 import org.beforehand.goodwill.Gestures;
 import org.beforehand.intake.Seating.Question;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class Deciding {
   private final Gestures gestures;
   private final Seating seating;
 
-  Deciding(JdbcClient db) {
+  Deciding(JdbcClient db, Codes codes) {
     this.dossiers = new Dossiers(db);
     this.decisions = new Decisions(db);
     this.outbox = new Outbox(db);
@@ -53,7 +54,7 @@ final class Deciding {
     this.calls = new CallTasks(db);
     this.notes = new NoteTasks(db);
     this.acts = new Acts(db);
-    this.gestures = new Gestures(db);
+    this.gestures = new Gestures(db, codes);
     this.seating = new Seating(db);
   }
 

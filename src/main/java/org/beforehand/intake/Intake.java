@@ -21,6 +21,7 @@ import org.beforehand.deliver.Outbox;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Share;
 import org.beforehand.fact.Subject;
+import org.beforehand.goodwill.Codes;
 import org.beforehand.incident.BadIncident;
 import org.beforehand.intake.Receipt.Outcome;
 import org.beforehand.intake.Seating.Question;
@@ -64,24 +65,34 @@ public final class Intake implements Door {
    * @param afterCommit told after each commit that there may be something to send
    */
   public Intake(
-      JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks, Runnable afterCommit) {
+      JdbcClient db,
+      TransactionTemplate transaction,
+      Rulebooks rulebooks,
+      Codes codes,
+      Runnable afterCommit) {
     this.transaction = transaction;
     this.rulebooks = rulebooks;
     this.customers = new Customers(db);
     this.timeline = new Timeline(db);
-    this.deciding = new Deciding(db);
+    this.deciding = new Deciding(db, codes);
     this.outbox = new Outbox(db);
     this.incidents = new IncidentDesk(db);
     this.timers = new Timers(db);
     this.returns = new Returns(db);
-    this.gestures = new GestureEvents(db);
+    this.gestures = new GestureEvents(db, codes);
     this.doNotContact = new DoNotContact(db);
     this.waitingList = new WaitingList(db);
     this.callOutcomes = new CallOutcomes(db);
-    this.waiting = new Waiting(db, transaction, rulebooks);
-    this.redeciding = new Redeciding(db, transaction, rulebooks);
+    this.waiting = new Waiting(db, transaction, rulebooks, codes);
+    this.redeciding = new Redeciding(db, transaction, rulebooks, codes);
     this.funding = new Funding(db, transaction, rulebooks);
     this.afterCommit = afterCommit;
+  }
+
+  /** Of an installation that has no secret. */
+  public Intake(
+      JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks, Runnable afterCommit) {
+    this(db, transaction, rulebooks, new Codes(db), afterCommit);
   }
 
   /** Accepts events in order; see {@link Door#accept}. */

@@ -22,6 +22,7 @@ import org.beforehand.fact.Event;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Share;
 import org.beforehand.fact.Stage;
+import org.beforehand.goodwill.Codes;
 import org.beforehand.incident.Incidents;
 import org.beforehand.intake.Seating.Question;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +53,13 @@ final class Redeciding {
   private final Deciding deciding;
   private final WaitingMessages messages;
 
-  Redeciding(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks) {
+  Redeciding(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks, Codes codes) {
     this.transaction = transaction;
     this.rulebooks = rulebooks;
     this.customers = new Customers(db);
     this.timeline = new Timeline(db);
     this.incidents = new Incidents(db);
-    this.deciding = new Deciding(db);
+    this.deciding = new Deciding(db, codes);
     this.messages = new WaitingMessages(db);
   }
 

@@ -13,7 +13,6 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the routes stand on, and what they call by name. */
 @Configuration(proxyBeanMethods = false)
@@ -43,8 +42,8 @@ public class RouteBeans {
   }
 
   @Bean
-  FulfilmentRoutes fulfilmentRoutes(CamelContext camel, JdbcClient db) {
-    return new FulfilmentRoutes(camel, new Codes(db)::of);
+  FulfilmentRoutes fulfilmentRoutes(CamelContext camel, Codes codes) {
+    return new FulfilmentRoutes(camel, codes::of);
   }
 
   @Bean

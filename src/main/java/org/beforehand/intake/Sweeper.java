@@ -18,6 +18,7 @@ import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.fact.Incident;
 import org.beforehand.fact.Stage;
+import org.beforehand.goodwill.Codes;
 import org.beforehand.incident.Incidents;
 import org.beforehand.intake.RangeTable.Member;
 import org.beforehand.intake.RangeTable.Range;
@@ -58,7 +59,11 @@ public final class Sweeper {
    * @param afterCommit told after each page that there may be something to send
    */
   public Sweeper(
-      JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks, Runnable afterCommit) {
+      JdbcClient db,
+      TransactionTemplate transaction,
+      Rulebooks rulebooks,
+      Codes codes,
+      Runnable afterCommit) {
     this.transaction = transaction;
     this.rulebooks = rulebooks;
     this.sweeps = new SweepTable(db);
@@ -67,9 +72,15 @@ public final class Sweeper {
     this.desk = new IncidentDesk(db);
     this.customers = new Customers(db);
     this.tellings = Telling.Finder.over(db);
-    this.deciding = new Deciding(db);
+    this.deciding = new Deciding(db, codes);
     this.schedules = new Schedules(db, transaction, rulebooks);
     this.afterCommit = afterCommit;
+  }
+
+  /** Of an installation that has no secret. */
+  public Sweeper(
+      JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks, Runnable afterCommit) {
+    this(db, transaction, rulebooks, new Codes(db), afterCommit);
   }
 
   /**

@@ -16,6 +16,7 @@ import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Outbox;
 import org.beforehand.fact.Event;
+import org.beforehand.goodwill.Codes;
 import org.beforehand.intake.Seating.Question;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,12 +36,12 @@ final class Waiting {
   private final Outbox outbox;
   private final WaitingList waitingList;
 
-  Waiting(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks) {
+  Waiting(JdbcClient db, TransactionTemplate transaction, Rulebooks rulebooks, Codes codes) {
     this.transaction = transaction;
     this.rulebooks = rulebooks;
     this.customers = new Customers(db);
     this.timeline = new Timeline(db);
-    this.deciding = new Deciding(db);
+    this.deciding = new Deciding(db, codes);
     this.outbox = new Outbox(db);
     this.waitingList = new WaitingList(db);
   }

@@ -36,7 +36,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class WaitingList {
 
   private static final String RETURNED = "stock.returned";
-  private static final String RESERVED = "stock.reserved";
 
   /** So many pieces at once. */
   private static final int MOST = 1_000_000;
@@ -142,7 +141,10 @@ final class WaitingList {
     }
     if (!tells(rulebook)) {
       return IncidentDesk.entry(
-          good, at, Timeline.Outcome.NO_LISTENER, "no live campaign listens to " + RESERVED);
+          good,
+          at,
+          Timeline.Outcome.NO_LISTENER,
+          "no live campaign listens to " + WaitingBook.RESERVED);
     }
     table.lock(List.of(sku));
     int granted = table.grant(Map.of(sku, quantity), at);
@@ -165,10 +167,12 @@ final class WaitingList {
   }
 
   private static boolean tells(Rulebook rulebook) {
-    return rulebook.listensTo(RESERVED)
+    return rulebook.listensTo(WaitingBook.RESERVED)
         && rulebook.campaigns().values().stream()
             .anyMatch(
-                one -> one.status() == Campaign.Status.LIVE && one.triggers().contains(RESERVED));
+                one ->
+                    one.status() == Campaign.Status.LIVE
+                        && one.triggers().contains(WaitingBook.RESERVED));
   }
 
   /**
@@ -232,7 +236,7 @@ final class WaitingList {
     return new Event(
         Event.TIMER,
         id(one.cause()),
-        RESERVED,
+        WaitingBook.RESERVED,
         new Subject.OfCustomer(one.wish().customer()),
         at,
         data);

@@ -119,9 +119,14 @@ public record Account(
       List<Consent> consent,
       @Nullable Outreach outreach) {}
 
-  /** Where an outreach stands now. */
+  /**
+   * Where an outreach stands now.
+   *
+   * @param moment the bad moment that it met since it was decided, by its name in the policy
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Outreach(long id, String state, String said, List<Attempt> attempts) {}
+  public record Outreach(
+      long id, String state, @Nullable String moment, String said, List<Attempt> attempts) {}
 
   /**
    * One try of an outreach.

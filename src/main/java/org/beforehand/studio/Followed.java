@@ -34,6 +34,7 @@ final class Followed {
           new Account.Outreach(
               line.id(),
               line.state(),
+              line.moment(),
               said(line, zone),
               attempts.getOrDefault(line.id(), List.of()).stream()
                   .map(
@@ -51,12 +52,13 @@ final class Followed {
   }
 
   private static String said(Ledger.Line line, ZoneId zone) {
+    // Why it waits stands with the decision, unless it met a bad moment only since.
     String because =
-        line.reason() == null || line.settled() == null
+        line.reason() == null || line.settled() == null && line.moment() == null
             ? ""
-            : " " + Sayings.of(Reason.of(line.reason()));
+            : " " + Sayings.of(Reason.of(line.reason()), line.moment());
     return line.settled() == null
-        ? "It is " + line.state() + ", due " + Words.moment(line.due(), zone) + "."
+        ? "It is " + line.state() + ", due " + Words.moment(line.due(), zone) + "." + because
         : "It was "
             + line.state().replace('_', ' ')
             + " on "

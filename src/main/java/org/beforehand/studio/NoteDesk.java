@@ -3,7 +3,7 @@ package org.beforehand.studio;
 import java.time.Instant;
 import java.util.Map;
 import org.beforehand.desk.NoteTasks;
-import org.beforehand.intake.NoteReports;
+import org.beforehand.intake.DeskReports;
 import org.beforehand.intake.Receipt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,11 +13,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class NoteDesk {
 
   private final NoteTasks notes;
-  private final NoteReports reports;
+  private final DeskReports reports;
   private final Audit audit;
   private final TransactionTemplate transaction;
 
-  public NoteDesk(JdbcClient db, TransactionTemplate transaction, NoteReports reports) {
+  public NoteDesk(JdbcClient db, TransactionTemplate transaction, DeskReports reports) {
     this.notes = new NoteTasks(db);
     this.reports = reports;
     this.audit = new Audit(db);
@@ -54,7 +54,7 @@ public final class NoteDesk {
     if (task.claimedBy() != null && !task.claimedBy().equals(who.name())) {
       throw new Refused(Refused.Why.CONFLICT, task.claimedBy() + " writes note " + note);
     }
-    Receipt receipt = reports.report(task, came, who.name(), remark, at);
+    Receipt receipt = reports.note(task, came, who.name(), remark, at);
     if (receipt.outcome() != Receipt.Outcome.ACCEPTED) {
       throw new Refused(Refused.Why.CONFLICT, receipt.detail());
     }

@@ -40,6 +40,7 @@ public final class Why {
   private final Rulebooks rulebooks;
   private final Replay replay;
   private final NeverArrived never;
+  private final InLine inLine;
   private final WhyIncident aboutIncident;
 
   public Why(JdbcClient db, Rulebooks rulebooks) {
@@ -49,6 +50,7 @@ public final class Why {
     this.rulebooks = rulebooks;
     this.replay = new Replay(db, rulebooks);
     this.never = new NeverArrived(db);
+    this.inLine = new InLine(db);
     this.aboutIncident = new WhyIncident(db);
   }
 
@@ -118,6 +120,7 @@ public final class Why {
       }
     }
     List<String> remarks = never.remarks(question, campaign, profile, zone, decided.isEmpty());
+    remarks.addAll(inLine.remarks(question, campaign, zone));
     return new Account(
         question.campaign() == null ? "all campaigns" : "the campaign " + question.campaign(),
         question.customer(),

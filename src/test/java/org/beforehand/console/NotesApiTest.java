@@ -18,8 +18,9 @@ import org.beforehand.desk.NoteTasks;
 import org.beforehand.goodwill.Budgets;
 import org.beforehand.goodwill.GestureBook;
 import org.beforehand.intake.Corridor;
+import org.beforehand.intake.DeskReports;
 import org.beforehand.intake.Gifts;
-import org.beforehand.intake.NoteReports;
+import org.beforehand.intake.Read;
 import org.beforehand.intake.Receipt;
 import org.beforehand.studio.Member;
 import org.beforehand.studio.NoteDesk;
@@ -78,10 +79,13 @@ class NotesApiTest {
     api =
         MockMvcBuilders.standaloneSetup(
                 new NotesApi(
-                    new NoteTasks(corridor.db),
+                    new NoteList(
+                        new NoteTasks(corridor.db),
+                        new CallScripts(corridor.db, corridor.rulebooks),
+                        corridor.rulebooks,
+                        corridor.clock),
                     new NoteDesk(
-                        corridor.db, corridor.transaction, new NoteReports(corridor.intake)),
-                    new CallScripts(corridor.db, corridor.rulebooks),
+                        corridor.db, corridor.transaction, new DeskReports(corridor.intake)),
                     corridor.clock))
             .setControllerAdvice(new ApiProblems())
             .build();
@@ -247,6 +251,40 @@ class NotesApiTest {
         .isEqualTo("data.note: it is known already what became of this note");
     assertThat(corridor.texts("select count(*)::text from event where type = 'note.outcome'"))
         .containsExactly("1");
+  }
+
+  private Read.Good said(String customer, long note, String outcome) {
+    return corridor.event(
+        "note.outcome",
+        "customer:" + customer,
+        corridor.clock.instant(),
+        Map.of("note", note, "outcome", outcome, "by", "ops"));
+  }
+
+  @Test
+  void of_several_who_say_at_once_what_became_of_a_note_the_first_counts() {
+    corridor.rulebooks.publish(Rulebook.compile(folder("amount: 8 EUR")), corridor.clock.instant());
+    praised("kari", "A-1");
+    praised("ola", "A-2");
+    later();
+    assertThat(
+            corridor.post(
+                said("ola", note("kari"), "written"),
+                said("kari", note("kari"), "given_up"),
+                said("kari", note("kari"), "written"),
+                said("kari", 999, "written"),
+                said("ola", note("ola"), "written")))
+        .extracting(Receipt::detail)
+        .containsExactly(
+            "data.note: this customer is to be written no such note",
+            "",
+            "data.note: it is known already what became of this note",
+            "data.note: this customer is to be written no such note",
+            "");
+    assertThat(states())
+        .containsExactly("kari cancelled not_written given_up", "ola delivered written");
+    assertThat(corridor.texts("select distinct closed_by from note_task")).containsExactly("ops");
+    Gifts.balanced(corridor);
   }
 
   @Test

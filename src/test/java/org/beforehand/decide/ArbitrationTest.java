@@ -102,7 +102,8 @@ class ArbitrationTest {
     assertThat(settle("", List.of(waiting(1, Purpose.MARKETING, 9), waiting(2, Purpose.CARE, 0))))
         .containsEntry(2L, new Place.Leaves())
         .containsEntry(
-            1L, new Place.Waits(AT.plus(Duration.ofHours(24)), "arbitration", Reason.OUTRANKED));
+            1L,
+            new Place.Waits(AT.plus(Duration.ofHours(24)), "arbitration", Reason.OUTRANKED, null));
   }
 
   @Test

@@ -159,7 +159,9 @@ class LedgerPropertyTest {
                 budgets.giveBack(List.of(outreach), now);
               }
             }
-            case REDEEM -> gestures.redeem("c", codes.of(outreach), "B-17", now);
+            case REDEEM ->
+                gestures.redeem(
+                    List.of(new Gestures.Redemption("c", codes.of(outreach), "B-17")), now);
             case SETTLE, MONTH -> settle(account, now);
           }
         });

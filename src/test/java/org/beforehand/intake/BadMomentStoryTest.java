@@ -10,7 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.beforehand.SmallRules;
 import org.beforehand.decide.RuleFolder;
+import org.beforehand.deliver.Ledger;
+import org.beforehand.studio.Account;
+import org.beforehand.studio.Why;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An outage comes over customers for whom something nice was meant. */
 class BadMomentStoryTest {
@@ -63,6 +68,60 @@ class BadMomentStoryTest {
       assertThat(states(corridor)).contains("gift scheduled outage 39");
       corridor.advance(Duration.ofHours(2));
       assertThat(states(corridor)).containsExactly("gift sent null 40");
+    }
+  }
+
+  /** Alone each is looked at when it leaves, together when they are settled. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0m", "15m"})
+  void what_comes_over_a_message_that_waits_is_told_by_its_name(String gathering) {
+    Map<String, String> files = new TreeMap<>(rules().files());
+    files.computeIfPresent(
+        "contact-policy.yaml",
+        (name, text) ->
+            text.replace("{hours: any}", "{hours: 08:00-20:00}")
+                + "gathering:\n  window: %s\n".formatted(gathering));
+    try (Corridor corridor = Corridor.open("2026-03-09T21:00:00Z", RuleFolder.of(files))) {
+      corridor.customer("kari", "circuit:1");
+      corridor.post("purchase.completed", "customer:kari", Map.of("order", "A-1"));
+      corridor.settle();
+      corridor.advance(Duration.ofHours(8));
+      incident(corridor, "opened");
+      corridor.advance(Duration.ofMinutes(140));
+      assertThat(
+              corridor.texts(
+                  "select campaign || ' ' || (settled_at is null) || ' ' || gate || ' ' || met"
+                      + " from outreach order by campaign"))
+          .containsExactly(
+              "gifts true inhibition an outage", "offers false inhibition offers in an outage");
+      List<Account.Verdict> verdicts =
+          new Why(corridor.db, corridor.rulebooks)
+                  .answer(
+                      new Why.Question(
+                          "kari", null, null, null, Instant.EPOCH, corridor.clock.instant()))
+                  .decisions()
+                  .stream()
+                  .flatMap(one -> one.verdicts().stream())
+                  .toList();
+      assertThat(verdicts)
+          .extracting(one -> one.outreach().moment())
+          .containsExactlyInAnyOrder("an outage", "offers in an outage");
+      assertThat(verdicts)
+          .allSatisfy(
+              one ->
+                  assertThat(one.outreach().said())
+                      .endsWith("(in our contact policy: \"" + one.outreach().moment() + "\")."));
+
+      // What it meets is over when it leaves, and is not told of it any more.
+      incident(corridor, "restored");
+      corridor.advance(Duration.ofHours(30));
+      assertThat(new Ledger(corridor.db).read(new Ledger.Interest("kari", "gifts", null), null, 1))
+          .singleElement()
+          .satisfies(
+              line -> {
+                assertThat(line.state()).isEqualTo("sent");
+                assertThat(line.moment()).isNull();
+              });
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.deliver.SmtpPeer;
 import org.beforehand.desk.Alerts;
+import org.beforehand.goodwill.Codes;
 import org.beforehand.goodwill.Fulfilment;
 import org.beforehand.goodwill.Owed;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +110,50 @@ class CodesTest {
     assertThat(Gifts.accounts(corridor)).containsExactly(GIVEN + "0 6");
     assertThat(movements()).containsExactly("reserve 6.00", "commit 6.00");
     Gifts.balanced(corridor);
+  }
+
+  private Read.Good used(String customer, Map<String, Object> data) {
+    return corridor.event("code.redeemed", "customer:" + customer, corridor.clock.instant(), data);
+  }
+
+  @Test
+  void of_several_who_use_codes_at_once_each_has_their_own_answer() {
+    String theirs = voucher("c0", "A-0");
+    String others = voucher("c1", "A-1");
+    assertThat(
+            corridor.post(
+                used("c1", Map.of("code", theirs)),
+                used("c0", Map.of("code", theirs, "order", "B-1")),
+                used("c0", Map.of("code", theirs, "order", "B-2")),
+                used("c1", Map.of("order", "B-3")),
+                used("c1", Map.of("code", others))))
+        .extracting(one -> one.outcome() + one.detail())
+        .containsExactly(
+            "REFUSEDdata.code: this customer has no such code",
+            "ACCEPTED",
+            "REFUSEDdata.code: this code has been used before",
+            "REFUSEDdata.code: expected the code that was used",
+            "ACCEPTED");
+    assertThat(corridor.texts("select coalesce(code_for, '-') from gesture order by customer"))
+        .containsExactly("B-1", "-");
+  }
+
+  @Test
+  void a_code_from_before_there_was_a_secret_is_still_good() {
+    String code = voucher("c0", "A-0");
+    Intake since =
+        new Intake(
+            corridor.db,
+            corridor.transaction,
+            corridor.rulebooks,
+            Codes.sealed(corridor.db, "a secret of the tests", null),
+            () -> {});
+    assertThat(
+            since
+                .accept(List.of(used("c0", Map.of("code", code))), corridor.clock.instant())
+                .get(0)
+                .outcome())
+        .isEqualTo(Receipt.Outcome.ACCEPTED);
   }
 
   @Test

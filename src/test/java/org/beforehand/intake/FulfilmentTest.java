@@ -265,6 +265,26 @@ class FulfilmentTest {
     Gifts.balanced(corridor);
   }
 
+  private Read.Good said(String what, String customer, String key) {
+    return corridor.event(
+        what, "customer:" + customer, corridor.clock.instant(), Map.of("gesture", key));
+  }
+
+  @Test
+  void of_several_words_on_one_the_first_counts() {
+    billing.say("202");
+    late("c0", "A-0");
+    assertThat(
+            corridor.post(
+                said("gesture.fulfilled", "c1", key()),
+                said("gesture.refused", "c0", key()),
+                said("gesture.fulfilled", "c0", key())))
+        .extracting(Receipt::outcome)
+        .containsExactly(
+            Receipt.Outcome.REFUSED, Receipt.Outcome.ACCEPTED, Receipt.Outcome.ACCEPTED);
+    assertThat(corridor.texts("select state from fulfilment")).containsExactly("refused");
+  }
+
   @Test
   void nothing_is_handed_over_while_somebody_has_stopped_its_campaign() {
     Gifts.order(corridor, "order.late", "c0", "A-0");

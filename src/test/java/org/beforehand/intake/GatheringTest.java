@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.beforehand.decide.RuleFolder;
 import org.beforehand.deliver.SmtpPeer;
 import org.beforehand.studio.Member;
@@ -14,6 +15,8 @@ import org.beforehand.studio.Switchboard;
 import org.beforehand.studio.Switchboard.Waiting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is not urgent waits a little for what else comes to the same customer. */
 class GatheringTest {
@@ -87,6 +90,40 @@ class GatheringTest {
     assertThat(corridor.mailsTo("kari"))
         .containsExactly("About thanks & you", "About offers & you");
     assertThat(corridor.texts("select id::text from outreach where after is not null")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Hello, 2, 0", "Dear, 2, 2"})
+  void what_leaves_as_one_greets_once_unless_it_greets_in_another_way(
+      String greeting, int hellos, int dears) {
+    Map<String, String> files = new TreeMap<>(rules().files());
+    says(files, "thanks", "Hello {{customer.given}},\n\nyour order is on its way.");
+    says(files, "sorry", greeting + " {{customer.given}},\n\n*your* line is mended.");
+    corridor.rulebooks.publish(Compiled.of(RuleFolder.of(files)), corridor.clock.instant());
+    corridor.customer("kari");
+    droppedCall();
+    bought();
+    later(9);
+    // As text and as a page.
+    assertThat(corridor.peer.accepted()).hasSize(1);
+    String mail = corridor.peer.accepted().get(0).content();
+    assertThat(mail)
+        .contains("your order is on its way", "your line is mended", "<em>your</em> line")
+        .contains("About sorry &amp; you</h2>");
+    assertThat(mail.split("Hello Kari,", -1)).hasSize(hellos + 1);
+    assertThat(mail.split("Dear Kari,", -1)).hasSize(dears + 1);
+  }
+
+  private static void says(Map<String, String> files, String campaign, String body) {
+    files.put(
+        campaign + "/messages/" + campaign + "/en.md",
+        """
+        ---
+        subject: "About %s & you"
+        ---
+        %s
+        """
+            .formatted(campaign, body));
   }
 
   @Test
