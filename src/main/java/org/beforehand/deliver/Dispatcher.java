@@ -16,9 +16,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.beforehand.customer.Customers;
 import org.beforehand.decide.Rulebooks;
-import org.beforehand.fact.Channel;
-import org.beforehand.fact.OutreachState;
-import org.beforehand.fact.Share;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,11 +38,9 @@ public final class Dispatcher implements AutoCloseable {
   private final TransactionTemplate transaction;
   private final DispatchTable table;
   private final NodeTable nodes;
-  private final WaitingTable waiting;
-  private final Customers customers;
-  private final Settling settling;
+  private final Tidying tidying;
+  private final SettlementBook books;
   private final Carriers carriers;
-  private final FallbackTable fallback;
   private final InstantSource clock;
   private final Duration lease;
   private final ExecutorService connections;
@@ -93,10 +88,16 @@ public final class Dispatcher implements AutoCloseable {
     this.transaction = transaction;
     this.table = new DispatchTable(db, node);
     this.nodes = new NodeTable(db, node);
-    this.waiting = new WaitingTable(db);
-    this.customers = new Customers(db);
-    this.settling = new Settling(db, transaction, rulebooks);
-    this.fallback = new FallbackTable(db);
+    FallbackTable fallback = new FallbackTable(db);
+    this.tidying =
+        new Tidying(
+            transaction,
+            nodes,
+            table,
+            new Settling(db, transaction, rulebooks),
+            fallback,
+            new WaitingTable(db));
+    this.books = new SettlementBook(table, fallback, new Customers(db));
     Preparation preparation = new Preparation(db, rulebooks, table.installation(), origin);
     this.urgent = new Lane(true, table, fallback, preparation, transaction);
     this.others = new Lane(false, table, fallback, preparation, transaction);
@@ -128,33 +129,7 @@ public final class Dispatcher implements AutoCloseable {
    * @return how many rows moved
    */
   public int tidy(Instant at) {
-    int moved =
-        settling.at(Share.ALL, at)
-            + Objects.requireNonNull(
-                transaction.execute(
-                    status -> {
-                      int rows = nodes.reclaim(at);
-                      List<Claimed> orphans = nodes.orphans();
-                      if (!orphans.isEmpty()) {
-                        nodes.doubt(
-                            orphans.stream()
-                                .map(
-                                    one ->
-                                        Settlement.inDoubt(
-                                            one,
-                                            "",
-                                            "the program ended while it was being sent",
-                                            at))
-                                .toList(),
-                            at);
-                        LOG.warn("{} messages are in doubt: their program ended", orphans.size());
-                      }
-                      return rows
-                          + orphans.size()
-                          + table.releaseFollowers(Share.ALL, at)
-                          + fallback.unconfirmed(at)
-                          + waiting.release();
-                    }));
+    int moved = tidying.at(at);
     if (moved > 0) {
       // A tick is on another thread than the loop, whose lanes are its own.
       signals.add(new Signal.Again());
@@ -215,7 +190,9 @@ public final class Dispatcher implements AutoCloseable {
           Objects.requireNonNull(
               transaction.execute(
                   status -> {
-                    settle(settling, at);
+                    if (books.enter(settling, at) > 0) {
+                      fromTheStart();
+                    }
                     return next.isEmpty() ? Map.of() : begin(next);
                   }));
     } catch (RuntimeException e) {
@@ -254,33 +231,6 @@ public final class Dispatcher implements AutoCloseable {
       table.release(not);
     }
     return begun;
-  }
-
-  private void settle(List<Settlement> settling, Instant at) {
-    if (settling.isEmpty()) {
-      return;
-    }
-    table.settle(settling, at);
-    List<Long> failed =
-        settling.stream()
-            .filter(one -> one.to() == OutreachState.FAILED)
-            .map(one -> one.claimed().id())
-            .toList();
-    if (fallback.onward(failed, at) > 0) {
-      fromTheStart();
-    }
-    suppress(settling, Channel.EMAIL, "smtp", at);
-    suppress(settling, Channel.SMS, "smpp", at);
-  }
-
-  /** Addresses that the peer says are none. */
-  private void suppress(List<Settlement> settling, Channel by, String source, Instant at) {
-    List<String> bad =
-        settling.stream()
-            .filter(one -> one.suppress() && one.claimed().channel() == by)
-            .map(Settlement::address)
-            .toList();
-    customers.suppress(bad, by, "refused", at, source);
   }
 
   private void collect(Instant at) {

@@ -3,7 +3,6 @@ package org.beforehand.intake;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +18,11 @@ import org.beforehand.decide.Rulebook;
 import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Outbox;
 import org.beforehand.fact.Event;
-import org.beforehand.fact.Share;
 import org.beforehand.fact.Subject;
 import org.beforehand.goodwill.Codes;
 import org.beforehand.incident.BadIncident;
 import org.beforehand.intake.Receipt.Outcome;
 import org.beforehand.intake.Seating.Question;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -50,15 +47,13 @@ public final class Intake implements Door {
   private final Deciding deciding;
   private final Outbox outbox;
   private final IncidentDesk incidents;
-  private final Timers timers;
   private final Returns returns;
   private final GestureEvents gestures;
   private final DoNotContact doNotContact;
   private final WaitingList waitingList;
   private final CallOutcomes callOutcomes;
-  private final Waiting waiting;
-  private final Redeciding redeciding;
-  private final Funding funding;
+  private final Parking parking;
+  private final Clockwork clockwork;
   private final Runnable afterCommit;
 
   /**
@@ -77,16 +72,14 @@ public final class Intake implements Door {
     this.deciding = new Deciding(db, codes);
     this.outbox = new Outbox(db);
     this.incidents = new IncidentDesk(db);
-    this.timers = new Timers(db);
     this.returns = new Returns(db);
     this.gestures = new GestureEvents(db, codes);
     this.doNotContact = new DoNotContact(db);
     this.waitingList = new WaitingList(db);
     this.callOutcomes = new CallOutcomes(db);
-    this.waiting = new Waiting(db, transaction, rulebooks, codes);
-    this.redeciding = new Redeciding(db, transaction, rulebooks, codes);
-    this.funding = new Funding(db, transaction, rulebooks);
+    this.parking = new Parking(db, transaction);
     this.afterCommit = afterCommit;
+    this.clockwork = new Clockwork(this, db, transaction, rulebooks, codes, afterCommit);
   }
 
   /** Of an installation that has no secret. */
@@ -105,7 +98,7 @@ public final class Intake implements Door {
   private List<Receipt> accept(
       List<Read.Good> events, When at, Consumer<List<Receipt>> alongside, boolean history) {
     List<Receipt> receipts = new ArrayList<>(events.size());
-    List<List<Read.Good>> runs = runs(events);
+    List<List<Read.Good>> runs = Runs.of(events);
     for (int i = 0; i < runs.size(); i++) {
       boolean last = i == runs.size() - 1;
       accept(runs.get(i), at, history, receipts, last ? alongside : none -> {});
@@ -141,38 +134,6 @@ public final class Intake implements Door {
     return (events, at, alongside) -> accept(events, new When(at, came, true), alongside, false);
   }
 
-  /**
-   * What is about an incident or a thing in stock concerns many: it is a transaction of its own.
-   * And what changes a customer, a record or an opt-out, begins another run than the events before
-   * it of the same customer: within a run it counts for all of them.
-   */
-  private static List<List<Read.Good>> runs(List<Read.Good> events) {
-    List<List<Read.Good>> runs = new ArrayList<>();
-    List<Read.Good> run = new ArrayList<>();
-    Set<String> before = new HashSet<>();
-    for (Read.Good good : events) {
-      Event event = good.event();
-      boolean alone = !(event.subject() instanceof Subject.OfCustomer);
-      boolean turns = !alone && Sorting.changesCustomer(event) && before.contains(customer(event));
-      if (!run.isEmpty() && (alone || turns || run.size() == MOST)) {
-        runs.add(run);
-        run = new ArrayList<>();
-        before.clear();
-      }
-      run.add(good);
-      if (alone) {
-        runs.add(run);
-        run = new ArrayList<>();
-      } else {
-        before.add(customer(event));
-      }
-    }
-    if (!run.isEmpty()) {
-      runs.add(run);
-    }
-    return runs;
-  }
-
   /** Adds the run's receipts, having committed the run. */
   private void accept(
       List<Read.Good> run,
@@ -187,7 +148,8 @@ public final class Intake implements Door {
     } catch (RuntimeException fault) {
       Unavailable.rethrow(fault);
       if (run.size() == 1) {
-        receipts.add(park(run.get(0), fault, at.of(run.get(0).event()), receipts, alongside));
+        receipts.add(
+            parking.park(run.get(0), fault, at.of(run.get(0).event()), receipts, alongside));
       } else {
         int half = run.size() / 2;
         accept(run.subList(0, half), at, history, receipts, none -> {});
@@ -211,7 +173,7 @@ public final class Intake implements Door {
                       run.get(0).event().subject() instanceof Subject.OfCustomer
                           ? corridor(run, at, history)
                           : List.of(ofMany(run.get(0), at.of(run.get(0).event()), history));
-                  Unstored.guard(alongside, concat(earlier, now));
+                  Unstored.guard(alongside, Receipt.concat(earlier, now));
                   return now;
                 }));
       } catch (Raced raced) {
@@ -327,111 +289,9 @@ public final class Intake implements Door {
         : incidents.apply(good, at, rulebooks.current());
   }
 
-  /** In a commit of its own: kept, visible, and it can be tried again. */
-  private Receipt park(
-      Read.Good good,
-      RuntimeException fault,
-      Instant at,
-      List<Receipt> earlier,
-      Consumer<List<Receipt>> alongside) {
-    Receipt receipt = new Receipt(good.event().key(), Outcome.PARKED, kind(fault));
-    try {
-      park(good, receipt, at, false, concat(earlier, List.of(receipt)), alongside);
-    } catch (DataAccessException e) {
-      Unavailable.rethrow(e);
-      // Its data is what the database cannot keep: then the event is kept without.
-      park(good, receipt, at, true, concat(earlier, List.of(receipt)), alongside);
-    }
-    return receipt;
-  }
-
-  private void park(
-      Read.Good good,
-      Receipt receipt,
-      Instant at,
-      boolean withoutData,
-      List<Receipt> receipts,
-      Consumer<List<Receipt>> alongside) {
-    transaction.executeWithoutResult(
-        status -> {
-          timeline.remember(
-              List.of(
-                  new Entry(
-                      good.event(),
-                      good.fingerprint(),
-                      at,
-                      null,
-                      Timeline.Outcome.PARKED,
-                      receipt.detail(),
-                      withoutData)));
-          Unstored.guard(alongside, receipts);
-        });
-  }
-
-  /**
-   * Accepts the events of timers that have run out. Whoever is killed after an event is accepted
-   * and before its timer is marked finds the event known; and so does another node that rings the
-   * same timers at once.
-   *
-   * @param share whose timers
-   * @return how many; call again while it is not 0
-   */
-  public int ringTimers(Share share, Instant at) {
-    Timers.Ringing ringing = timers.due(share, at, MOST);
-    if (!ringing.events().isEmpty()) {
-      accept(ringing.events(), at, receipts -> timers.rung(ringing.numbers()));
-    }
-    return ringing.events().size();
-  }
-
-  /**
-   * Hands on what was set aside for long enough, and tells those who have a piece of what came
-   * back. As with timers, the event is what makes it happen once.
-   *
-   * @return how many pieces and customers; call again while it is not 0
-   */
-  int shareOut(Instant at) {
-    int lapsed = java.util.Objects.requireNonNull(transaction.execute(s -> waitingList.lapse(at)));
-    WaitingList.Telling telling = waitingList.due(at, rulebooks.current());
-    if (!telling.events().isEmpty()) {
-      accept(telling.events(), at, receipts -> waitingList.told(telling, at));
-    }
-    return lapsed + telling.events().size();
-  }
-
-  /**
-   * Decides events that waited for a customer who is known now.
-   *
-   * @return how many; call again while it is not 0
-   */
-  int retryWaiting(Instant at) {
-    int retried = waiting.retry(at);
-    if (retried > 0) {
-      afterCommit.run();
-    }
-    return retried;
-  }
-
-  /**
-   * Decides messages anew that waited when their campaign was published again, or that are to
-   * become calls.
-   *
-   * @param share whose messages
-   * @return how many; call again while it is not 0
-   */
-  public int redecide(Share share, Instant at) {
-    int decided = redeciding.some(share, at);
-    if (decided > 0) {
-      afterCommit.run();
-    }
-    return decided;
-  }
-
-  /** Sees to what was given and waits for money, or has left. */
-  void fund(Instant at) {
-    if (funding.at(at) > 0) {
-      afterCommit.run();
-    }
+  /** What happens because time passed, through this door. */
+  public Clockwork clockwork() {
+    return clockwork;
   }
 
   /** Whether what other customers have may depend on what this one did. */
@@ -441,21 +301,6 @@ public final class Intake implements Door {
 
   static String customer(Event event) {
     return ((Subject.OfCustomer) event.subject()).customer();
-  }
-
-  /** Class and no more: a message of the database may hold the row. */
-  static String kind(RuntimeException fault) {
-    Throwable root = fault;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return "deciding failed with " + root.getClass().getSimpleName();
-  }
-
-  private static List<Receipt> concat(List<Receipt> earlier, List<Receipt> now) {
-    List<Receipt> all = new ArrayList<>(earlier);
-    all.addAll(now);
-    return all;
   }
 
   /** Somebody else stored one of our events at the same moment. */

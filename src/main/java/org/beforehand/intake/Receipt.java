@@ -1,5 +1,7 @@
 package org.beforehand.intake;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.beforehand.fact.Event;
 
 /**
@@ -24,5 +26,11 @@ public record Receipt(Event.Key key, Outcome outcome, String detail) {
     PARKED,
     /** Not valid; nothing was stored. */
     REFUSED
+  }
+
+  static List<Receipt> concat(List<Receipt> earlier, List<Receipt> now) {
+    List<Receipt> all = new ArrayList<>(earlier);
+    all.addAll(now);
+    return all;
   }
 }

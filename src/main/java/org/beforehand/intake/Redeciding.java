@@ -96,7 +96,7 @@ final class Redeciding {
     } catch (RuntimeException fault) {
       Unavailable.rethrow(fault);
       if (page.size() == 1) {
-        LOG.warn("A message stays as it was: {}", Intake.kind(fault));
+        LOG.warn("A message stays as it was: {}", Parking.kind(fault));
         transaction.executeWithoutResult(status -> messages.redecided(asTheyWere(page, at)));
       } else {
         int half = page.size() / 2;

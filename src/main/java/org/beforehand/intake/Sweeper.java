@@ -236,7 +236,7 @@ public final class Sweeper {
                 next.get(0).customer(),
                 at,
                 rulebooks.current().revision(),
-                Intake.kind(fault))),
+                Parking.kind(fault))),
         range.sweep(),
         rulebooks.current().policy());
     ranges.advance(range, next.get(0), false, 1);

@@ -11,7 +11,7 @@ import org.beforehand.fact.Share;
  */
 public final class Tick {
 
-  private final Intake intake;
+  private final Clockwork clockwork;
   private final Sweeper sweeper;
   private final Consumer<Instant> outbox;
 
@@ -19,25 +19,25 @@ public final class Tick {
    * @param outbox what the outbox has to do because time passed, besides sending
    */
   public Tick(Intake intake, Sweeper sweeper, Consumer<Instant> outbox) {
-    this.intake = intake;
+    this.clockwork = intake.clockwork();
     this.sweeper = sweeper;
     this.outbox = outbox;
   }
 
   /** Does what is due at this business instant. */
   public void at(Instant instant) {
-    while (intake.retryWaiting(instant) > 0) {
+    while (clockwork.retryWaiting(instant) > 0) {
       // Another batch of events whose customers are known now.
     }
-    while (intake.ringTimers(Share.ALL, instant) > 0) {
+    while (clockwork.ringTimers(Share.ALL, instant) > 0) {
       // Another batch of timers that have run out.
     }
-    while (intake.shareOut(instant) > 0) {
+    while (clockwork.shareOut(instant) > 0) {
       // Another batch of those who asked for something that is back.
     }
-    intake.redecide(Share.ALL, instant);
+    clockwork.redecide(Share.ALL, instant);
     sweeper.begin(instant);
-    intake.fund(instant);
+    clockwork.fund(instant);
     outbox.accept(instant);
   }
 }

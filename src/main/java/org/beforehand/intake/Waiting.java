@@ -72,7 +72,7 @@ final class Waiting {
             status ->
                 timeline.settle(
                     List.of(
-                        Sorting.as(poison, Timeline.Outcome.PARKED, null, Intake.kind(fault)))));
+                        Sorting.as(poison, Timeline.Outcome.PARKED, null, Parking.kind(fault)))));
       } else {
         int half = waiting.size() / 2;
         retry(waiting.subList(0, half), at);

@@ -14,6 +14,7 @@ import org.beforehand.deliver.Samples;
 import org.beforehand.fact.Event;
 import org.beforehand.fact.Share;
 import org.beforehand.fact.Subject;
+import org.beforehand.intake.Clockwork;
 import org.beforehand.intake.Door;
 import org.beforehand.intake.Intake;
 import org.beforehand.intake.Lanes;
@@ -43,7 +44,7 @@ public final class Simulation {
   private final Period period;
   private final Watcher watcher;
   private final Lanes lanes;
-  private final Intake intake;
+  private final Clockwork clockwork;
   private final Door door;
   private final Door history;
   private final Sweeper sweeper;
@@ -110,7 +111,8 @@ public final class Simulation {
       Lanes lanes,
       Order order,
       Watcher watcher) {
-    this.intake = new Intake(db, transaction, rulebooks, () -> {});
+    Intake intake = new Intake(db, transaction, rulebooks, () -> {});
+    this.clockwork = intake.clockwork();
     this.events = events;
     this.period = period;
     this.watcher = watcher;
@@ -127,7 +129,7 @@ public final class Simulation {
       walks.add(
           new Walk(
               new Share(lane, lanes.count()),
-              intake,
+              clockwork,
               intake.asTheyCame(this::came),
               rehearsal,
               rulebooks,
@@ -297,7 +299,7 @@ public final class Simulation {
 
   /** How much of what waited has become calls, which may be due. */
   private int calledInstead(Instant at) {
-    return rulebooks.current().policy().callsInstead() ? intake.redecide(Share.ALL, at) : 0;
+    return rulebooks.current().policy().callsInstead() ? clockwork.redecide(Share.ALL, at) : 0;
   }
 
   /** When something falls due next that no walk comes by, by whatever waits or by the clock. */

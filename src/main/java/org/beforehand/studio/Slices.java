@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.beforehand.fact.Subject;
 import org.beforehand.intake.StagedEvents;
 import org.beforehand.intake.StagedEvents.Staged;
@@ -26,20 +27,25 @@ final class Slices {
 
   private final StagedEvents events;
   private final Deque<Staged> read = new ArrayDeque<>();
-  private @Nullable Staged last;
+
+  /** The page that is being read while those before it are played. */
+  private CompletableFuture<List<Staged>> coming;
+
   private boolean ended;
 
   Slices(StagedEvents events) {
     this.events = events;
+    this.coming = CompletableFuture.supplyAsync(() -> events.after(null, PAGE));
   }
 
   private @Nullable Staged peek() {
     if (read.isEmpty() && !ended) {
-      List<Staged> page = events.after(last, PAGE);
+      List<Staged> page = coming.join();
       ended = page.size() < PAGE;
-      if (!page.isEmpty()) {
-        last = page.get(page.size() - 1);
-        read.addAll(page);
+      read.addAll(page);
+      if (!ended) {
+        Staged last = page.get(page.size() - 1);
+        coming = CompletableFuture.supplyAsync(() -> events.after(last, PAGE));
       }
     }
     return read.peek();

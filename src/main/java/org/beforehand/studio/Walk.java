@@ -12,8 +12,8 @@ import org.beforehand.decide.Rulebooks;
 import org.beforehand.deliver.Rehearsal;
 import org.beforehand.fact.Share;
 import org.beforehand.fact.Subject;
+import org.beforehand.intake.Clockwork;
 import org.beforehand.intake.Door;
-import org.beforehand.intake.Intake;
 import org.beforehand.intake.Read;
 import org.beforehand.intake.Receipt;
 import org.beforehand.intake.StagedEvents.Staged;
@@ -31,7 +31,7 @@ final class Walk {
   private static final Duration ROUNDING = Duration.ofNanos(1_000);
 
   private final Share share;
-  private final Intake intake;
+  private final Clockwork clockwork;
   private final Door door;
   private final Rehearsal rehearsal;
   private final Rulebooks rulebooks;
@@ -46,14 +46,14 @@ final class Walk {
    */
   Walk(
       Share share,
-      Intake intake,
+      Clockwork clockwork,
       Door door,
       Rehearsal rehearsal,
       Rulebooks rulebooks,
       DueTable table,
       Instant begins) {
     this.share = share;
-    this.intake = intake;
+    this.clockwork = clockwork;
     this.door = door;
     this.rehearsal = rehearsal;
     this.rulebooks = rulebooks;
@@ -145,7 +145,7 @@ final class Walk {
   /** Everything that is due at this instant, until nothing is left to do. */
   private void settle(Due due, Instant at) {
     boolean rang = false;
-    while (reached(due.timer(), at) && intake.ringTimers(share, at) > 0) {
+    while (reached(due.timer(), at) && clockwork.ringTimers(share, at) > 0) {
       rang = true;
     }
     rehearsal.settle(share, rang || reached(due.gathered(), at), at);
@@ -157,7 +157,7 @@ final class Walk {
 
   /** Whether what waited has become a call, which may be due. */
   private boolean calledInstead(Instant at) {
-    return rulebooks.current().policy().callsInstead() && intake.redecide(share, at) > 0;
+    return rulebooks.current().policy().callsInstead() && clockwork.redecide(share, at) > 0;
   }
 
   private static boolean reached(@Nullable Instant due, Instant at) {

@@ -157,11 +157,13 @@ class TimersTest {
     Killed killing = new Killed(corridor);
     Intake doomed = new Intake(corridor.db, killing, corridor.rulebooks, () -> {});
     killing.after(0);
-    assertThatThrownBy(() -> doomed.ringTimers(Share.ALL, due)).isInstanceOf(Killed.Now.class);
+    assertThatThrownBy(() -> doomed.clockwork().ringTimers(Share.ALL, due))
+        .isInstanceOf(Killed.Now.class);
     killing.after(1);
-    assertThat(doomed.ringTimers(Share.ALL, due)).isEqualTo(500);
+    assertThat(doomed.clockwork().ringTimers(Share.ALL, due)).isEqualTo(500);
     killing.after(0);
-    assertThatThrownBy(() -> doomed.ringTimers(Share.ALL, due)).isInstanceOf(Killed.Now.class);
+    assertThatThrownBy(() -> doomed.clockwork().ringTimers(Share.ALL, due))
+        .isInstanceOf(Killed.Now.class);
     assertThat(corridor.texts("select state || count(*) from timer group by state order by 1"))
         .containsExactly("rung500", "waiting200");
     corridor.tick.at(due);
@@ -190,7 +192,7 @@ class TimersTest {
           nodes.submit(
               () -> {
                 together.await();
-                return intake.ringTimers(Share.ALL, due);
+                return intake.clockwork().ringTimers(Share.ALL, due);
               }));
     }
     for (Future<Integer> ring : rings) {

@@ -54,10 +54,10 @@ class WaitingListRaceTest {
               Intake node = nodes.get(thread % 2);
               for (Read.Good deed : shares.get(thread)) {
                 node.accept(List.of(deed), now);
-                node.shareOut(now);
+                node.clockwork().shareOut(now);
               }
             });
-        while (corridor.intake.shareOut(now) > 0) {
+        while (corridor.intake.clockwork().shareOut(now) > 0) {
           // What the last thread left.
         }
         exact(corridor);
