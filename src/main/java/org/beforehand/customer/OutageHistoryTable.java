@@ -30,7 +30,8 @@ final class OutageHistoryTable {
    */
   Map<String, List<Interruption>> interruptions(Collection<String> customers, Instant since) {
     Map<String, List<Interruption>> found = new HashMap<>();
-    // The spans of an incident are worked out once, however many of the batch were in it.
+    // The spans of an incident are worked out once, however many of the batch were in it, and one
+    // incident at a time: asked for all of them at once, the view would work out every outage ever.
     db.sql(
             """
             with mine as materialized (
@@ -43,8 +44,10 @@ final class OutageHistoryTable {
                  and (i.status = 'open' or i.status_time > :since)),
             spans as materialized (
               select p.*, i.planned
-                from interruption p join incident i on i.id = p.incident
-               where p.incident in (select incident from mine))
+                from (select distinct incident from mine) m
+                join incident i on i.id = m.incident
+               cross join lateral (select * from interruption
+                                    where incident = m.incident) p)
             select distinct m.customer, p.service, p.planned, greatest(p.began, m.added) as began,
                    case when m.removed < coalesce(p.ended, 'infinity') then m.removed
                         else p.ended end as ended

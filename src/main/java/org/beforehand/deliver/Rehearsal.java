@@ -78,10 +78,21 @@ public final class Rehearsal {
 
   private int perform(Share share, Which which, Instant at) {
     int all = 0;
-    for (int n = batch(share, which, at); n > 0; n = batch(share, which, at)) {
-      all += n;
-    }
+    Batch batch;
+    do {
+      batch = batch(share, which, at);
+      all += batch.size();
+    } while (batch.more());
     return all;
+  }
+
+  /**
+   * Some that were due.
+   *
+   * @param more whether there may be others, or one of these may be due again
+   */
+  private record Batch(int size, boolean more) {
+    static final Batch NONE = new Batch(0, false);
   }
 
   /**
@@ -118,18 +129,21 @@ public final class Rehearsal {
     return outbox.releaseFollowers(share, at) + again + (again > 0 ? settling.due(share, at) : 0);
   }
 
-  private int batch(Share share, Which which, Instant at) {
+  private Batch batch(Share share, Which which, Instant at) {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
               List<RehearsalTable.Due> due = table.due(share, which, at, BATCH);
-              if (!due.isEmpty()) {
-                List<RehearsalTable.Settled> settled = settled(due, which, at);
-                table.settle(settled);
-                fallback.onward(
-                    Move.failed(settled.stream().map(RehearsalTable.Settled::move).toList()), at);
+              if (due.isEmpty()) {
+                return Batch.NONE;
               }
-              return due.size();
+              List<Move> moves = new ArrayList<>(due.size());
+              List<RehearsalTable.Settled> settled = settled(due, which, at);
+              table.settle(settled);
+              settled.forEach(one -> moves.add(one.move()));
+              fallback.onward(Move.failed(moves), at);
+              boolean allSent = moves.stream().allMatch(one -> one.to() == OutreachState.SENT);
+              return new Batch(due.size(), due.size() == BATCH || !allSent);
             }));
   }
 
