@@ -77,7 +77,7 @@ final class GrantsApi {
       @RequestAttribute(Member.ATTRIBUTE) Member who) {
     Asked asked =
         Asked.of(body, "id", "customer", "kind", "value", "cost", "campaign", "reason", "why");
-    GestureKind kind = asked.perhapsWord("kind", GestureKind.class);
+    Kind kind = asked.perhapsWord("kind", Kind.class);
     if (kind == null) {
       throw asked.wrong("kind", "credit, voucher or discount");
     }
@@ -85,13 +85,20 @@ final class GrantsApi {
         new Granting.Wish(
             id(asked, header),
             asked.text("customer"),
-            kind,
+            GestureKind.valueOf(kind.name()),
             Amounts.read(asked, "value"),
             asked.has("cost") ? Amounts.read(asked, "cost") : null,
             asked.perhapsText("campaign"),
             asked.line("reason", LONGEST),
             asked.line("why", LONGEST_WHY));
     return answer(wish, granting.grant(wish, who, clock.instant()));
+  }
+
+  /** What may be granted by hand; a note is written, not granted. */
+  enum Kind {
+    CREDIT,
+    VOUCHER,
+    DISCOUNT
   }
 
   private static String id(Asked asked, @Nullable String header) {

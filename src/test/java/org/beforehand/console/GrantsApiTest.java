@@ -337,7 +337,7 @@ class GrantsApiTest {
       quoteCharacter = '`',
       value = {
         "\"customer\": \"c9\"   | 404 | customer: there is no customer \"c9\"",
-        "\"kind\": \"note\"     | 400 | kind: expected credit or discount or voucher, found note",
+        "\"kind\": \"note\"     | 400 | kind: expected credit or voucher or discount",
         "\"kind\": \"gold\"     | 400 | kind: expected credit or",
         "\"value\": \"0 EUR\"   | 400 | value: expected more than nothing, found 0 EUR",
         "\"value\": \"-5 EUR\"  | 400 | value: expected more than nothing, found -5 EUR",
