@@ -65,9 +65,16 @@ final class PastOfAllTable {
                           else (select min(coalesce(e.time, u.at)) from incident_update u
                                   left join event e on e.source = u.source and e.id = u.event
                                  where u.incident = i.id and u.episode = s.episode) end,
-                     t.eta, t.at, coalesce(t.updates, 0), coalesce(t.ends, 0) > 0, i.from_at,
+                     t.eta, t.at, coalesce(v.eta_updates, t.updates, 0),
+                     -- It touches nothing any more from when its end is told, also where that was
+                     -- cut short because it began again.
+                     coalesce(t.ends, 0) > 0
+                       or s.status in ('restored', 'cancelled')
+                          and coalesce(v.open_scopes = '{}', false),
+                     i.from_at,
                      i.told_from, coalesce(t.announced, 0),
                      case when s.status not in ('open', 'planned') then null
+                          when v.next_update is not null then v.next_update
                           when t.eta > t.at then t.eta
                           else greatest(t.at, t.lapsed) + interval '4 hours' end,
                      v.estimate, v.broken, coalesce(v.note, '{}')

@@ -56,12 +56,12 @@ class RehearsalTest {
 
   @Test
   void a_story_comes_out_as_it_would_through_the_corridor() throws IOException {
-    through(1);
+    through(4);
   }
 
   @Tag("long")
   @ParameterizedTest
-  @ValueSource(longs = {2, 3, 4, 5, 6, 7, 8, 9})
+  @ValueSource(longs = {1, 2, 3, 5, 6, 7, 8, 9})
   void so_do_others(long seed) throws IOException {
     through(seed);
   }
