@@ -12,14 +12,12 @@ import jakarta.mail.internet.MimeUtility;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.beforehand.decide.Rulebook;
 import org.beforehand.goodwill.Budgets;
 import org.beforehand.goodwill.GestureBook;
@@ -29,6 +27,7 @@ import org.beforehand.intake.Corridor;
 import org.beforehand.intake.EventReader;
 import org.beforehand.intake.Gifts;
 import org.beforehand.intake.Read;
+import org.beforehand.intake.Together;
 import org.beforehand.studio.Approvals;
 import org.beforehand.studio.Audit;
 import org.beforehand.studio.Granting;
@@ -41,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -101,6 +101,10 @@ class GrantsApiTest {
             .requestAttr(Member.ATTRIBUTE, who)
             .contentType(MediaType.APPLICATION_JSON)
             .content(body));
+  }
+
+  private static MockHttpServletResponse answer(ResultActions done) {
+    return done.andReturn().getResponse();
   }
 
   private ResultActions granting(Member who, String id, String customer, String value)
@@ -196,23 +200,13 @@ class GrantsApiTest {
 
   @Test
   void the_same_id_from_eight_threads_gives_once() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    List<Future<String>> all = new ArrayList<>();
-    for (int n = 0; n < 8; n++) {
-      all.add(
-          threads.submit(
-              () ->
-                  granting(OLA, "1", "c0", "10 EUR")
-                      .andExpect(status().isOk())
-                      .andReturn()
-                      .getResponse()
-                      .getContentAsString()));
-    }
-    Set<String> answers = new HashSet<>();
-    for (Future<String> one : all) {
-      answers.add(one.get());
-    }
-    threads.shutdown();
+    Set<String> answers = ConcurrentHashMap.newKeySet();
+    Together.at(
+        8,
+        thread ->
+            answers.add(
+                answer(granting(OLA, "1", "c0", "10 EUR").andExpect(status().isOk()))
+                    .getContentAsString()));
     assertThat(answers).hasSize(1);
     assertThat(outreach()).containsExactly("c0 scheduled");
     assertThat(Gifts.accounts(corridor)).containsExactly("Granted by hand 2026-03-01 0 10 0");
@@ -224,26 +218,17 @@ class GrantsApiTest {
     corridor.rulebooks.publish(
         Rulebook.compile(ByHand.folder("amount: 35 EUR", "{operator: 20 EUR}")),
         corridor.clock.instant());
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    List<Future<String>> all = new ArrayList<>();
-    for (int n = 0; n < 8; n++) {
-      String id = "id-" + n;
-      String customer = "c" + n % 4;
-      all.add(
-          threads.submit(
-              () ->
-                  granting(OLA, id, customer, "10 EUR")
-                      .andReturn()
-                      .getResponse()
-                      .getContentAsString()));
-    }
-    int given = 0;
-    for (Future<String> one : all) {
-      String answer = one.get();
-      given += answer.contains("\"state\":\"given\"") ? 1 : 0;
-      assertThat(answer).containsAnyOf("\"given\"", "\"reason\":\"budget_spent\"");
-    }
-    threads.shutdown();
+    Queue<String> answers = new ConcurrentLinkedQueue<>();
+    Together.at(
+        8,
+        thread ->
+            answers.add(
+                answer(granting(OLA, "id-" + thread, "c" + thread % 4, "10 EUR"))
+                    .getContentAsString()));
+    assertThat(answers)
+        .hasSize(8)
+        .allMatch(one -> one.contains("\"given\"") || one.contains("\"reason\":\"budget_spent\""));
+    long given = answers.stream().filter(one -> one.contains("\"state\":\"given\"")).count();
     assertThat(given).isEqualTo(3);
     assertThat(Gifts.accounts(corridor)).containsExactly("Granted by hand 1970-01-01 0 30 0");
     Gifts.balanced(corridor);
@@ -290,22 +275,14 @@ class GrantsApiTest {
   @Test
   void of_two_colleagues_who_answer_at_once_one_does() throws Exception {
     granting(OLA, "1", "c0", "30 EUR").andExpect(jsonPath("$.approval").value(1));
-    ExecutorService threads = Executors.newFixedThreadPool(3);
-    List<Future<Integer>> deciding = new ArrayList<>();
-    for (Member who : List.of(BEA, DAN, ANN)) {
-      deciding.add(
-          threads.submit(
-              () ->
-                  as(who, "/api/approvals/1", "{\"choice\": \"grant\"}")
-                      .andReturn()
-                      .getResponse()
-                      .getStatus()));
-    }
-    List<Integer> codes = new ArrayList<>();
-    for (Future<Integer> one : deciding) {
-      codes.add(one.get());
-    }
-    threads.shutdown();
+    List<Member> deciders = List.of(BEA, DAN, ANN);
+    Queue<Integer> codes = new ConcurrentLinkedQueue<>();
+    Together.at(
+        3,
+        thread ->
+            codes.add(
+                answer(as(deciders.get(thread), "/api/approvals/1", "{\"choice\": \"grant\"}"))
+                    .getStatus()));
     assertThat(codes).containsExactlyInAnyOrder(200, 409, 409);
     assertThat(Gifts.accounts(corridor)).containsExactly("Granted by hand 2026-03-01 0 30 0");
     Gifts.balanced(corridor);
@@ -424,22 +401,9 @@ class GrantsApiTest {
     as(BEA, "/api/approvals/1", "{\"choice\": \"grant\"}").andExpect(status().isForbidden());
     as(DAN, "/api/approvals/1", "{\"choice\": \"grant\"}").andExpect(status().isForbidden());
     as(ANN, "/api/approvals/1", "{\"choice\": \"smaller\"}").andExpect(status().isBadRequest());
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    List<Future<Integer>> deciding = new ArrayList<>();
-    for (int n = 0; n < 4; n++) {
-      deciding.add(
-          threads.submit(
-              () ->
-                  as(ANN, "/api/approvals/1", "{\"choice\": \"grant\", \"why\": \"yes\"}")
-                      .andReturn()
-                      .getResponse()
-                      .getStatus()));
-    }
-    List<Integer> codes = new ArrayList<>();
-    for (Future<Integer> one : deciding) {
-      codes.add(one.get());
-    }
-    threads.shutdown();
+    String yes = "{\"choice\": \"grant\", \"why\": \"yes\"}";
+    Queue<Integer> codes = new ConcurrentLinkedQueue<>();
+    Together.at(4, thread -> codes.add(answer(as(ANN, "/api/approvals/1", yes)).getStatus()));
     assertThat(codes).containsExactlyInAnyOrder(200, 409, 409, 409);
     assertThat(Gifts.accounts(corridor)).containsExactly("Granted by hand 2026-03-01 540 0 0");
     api.perform(get("/api/budgets/Granted by hand/ledger?limit=1"))

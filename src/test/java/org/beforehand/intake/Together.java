@@ -8,17 +8,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Several threads that do something at once. */
-final class Together {
+public final class Together {
 
   private Together() {}
 
   /** What each does, by its number. */
-  interface Work {
+  public interface Work {
     void of(int thread) throws Exception;
   }
 
   /** Returns when all have done it; throws what one of them threw. */
-  static void at(int threads, Work work) throws Exception {
+  public static void at(int threads, Work work) throws Exception {
     ExecutorService all = Executors.newFixedThreadPool(threads);
     try {
       List<Callable<Void>> calls = new ArrayList<>();
